@@ -1,0 +1,87 @@
+"""Where a person can go. Each room registers its own places in `AppConfig.ready`; nobody lists them.
+
+A nav item is in the bar at the top, a tab is under the header every page of a school carries, and a fact
+is a badge in that header. All three are shown only to people who may use them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.access import holds, holds_anywhere
+from accounts.models import User
+from accounts.roles import Can
+from schools.models import School
+
+
+@dataclass(frozen=True)
+class Place:
+    label: str
+    route: str
+    can: Can
+    order: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A badge in a school's header: words, and the tone of the wash behind them."""
+
+    text: str
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    is_here: bool
+
+
+FactsOf = Callable[[School, User], Iterable[Fact]]
+
+NAV: list[Place] = []
+TABS: list[Place] = []
+FACTS: list[tuple[int, FactsOf]] = []
+
+
+def nav(label: str, route: str, can: Can, *, order: int) -> None:
+    NAV.append(Place(label, route, can, order))
+
+
+def tab(label: str, route: str, can: Can, *, order: int) -> None:
+    """A tab of every school's page. `route` takes the URN."""
+    TABS.append(Place(label, route, can, order))
+
+
+def facts(provide: FactsOf, *, order: int) -> None:
+    FACTS.append((order, provide))
+
+
+def _in_order(places: list[Place]) -> list[Place]:
+    return sorted(places, key=lambda place: place.order)
+
+
+def nav_for(user: User, path: str) -> list[Link]:
+    links = [
+        (place.label, reverse(place.route))
+        for place in _in_order(NAV)
+        if holds_anywhere(user, place.can)
+    ]
+    here = max((url for _, url in links if path.startswith(url)), key=len, default="")
+    return [Link(label, url, url == here) for label, url in links]
+
+
+def tabs_for(user: User, school: School, path: str) -> list[Link]:
+    links = [
+        (place.label, reverse(place.route, args=[school.urn]))
+        for place in _in_order(TABS)
+        if holds(user, place.can, school)
+    ]
+    return [Link(label, url, path.startswith(url)) for label, url in links]
+
+
+def facts_for(user: User, school: School) -> list[Fact]:
+    return [
+        fact for _, provide in sorted(FACTS, key=lambda f: f[0]) for fact in provide(school, user)
+    ]

@@ -1,0 +1,85 @@
+"""Roles, what each may do, and why: the matrix of security.md section 3, as code.
+
+A role is always held somewhere: for the whole trust, for a hub or for one school (accounts.models). Where a
+permission has states ("after release", "draft"), the policy of the noun's own room says so.
+"""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    EXECUTIVE = "executive", "Chief executive"
+    TRUSTEE = "trustee", "Trustee"
+    IMPROVEMENT_LEAD = "improvement_lead", "School improvement lead"
+    HEADTEACHER = "headteacher", "Headteacher"
+    SCHOOL_STAFF = "school_staff", "School staff"
+    GOVERNOR = "governor", "Governor"
+    SPECIALIST = "specialist", "Specialist"
+    ADMIN = "admin", "Administrator"
+
+
+class Can(models.TextChoices):
+    VIEW_SCHOOL = "view_school", "See a school's profile and inspections"
+    VIEW_TRUST_FIGURES = "view_trust_figures", "See the trust page"
+    VIEW_SCHOOL_FIGURES = "view_school_figures", "See a school's figures"
+    VIEW_SMALL_NUMBERS = "view_small_numbers", "See a school's figures with nothing withheld"
+    OPEN_COLLECTION = "open_collection", "Open and close collections"
+    VIEW_RETURNS = "view_returns", "See which returns are in"
+    SUBMIT_DATA = "submit_data", "Give a school's data"
+    REVIEW_DATA = "review_data", "Accept or return a school's data"
+    VIEW_PUPILS = "view_pupils", "See pupils by name"
+    VIEW_BANDING = "view_banding", "See a school's released level"
+    VIEW_PROPOSALS = "view_proposals", "See levels that are proposed"
+    PROPOSE_BAND = "propose_band", "Propose a level"
+    APPROVE_BAND = "approve_band", "Approve a level"
+    VIEW_SUPPORT = "view_support", "See a school's days and shared visits"
+    LOG_VISIT = "log_visit", "Log a visit"
+    REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
+    MAKE_REPORT = "make_report", "Make a health-check report"
+    MANAGE_PEOPLE = "manage_people", "Invite people and give roles"
+    USE_ADMIN = "use_admin", "Use the administration site"
+    VIEW_JOURNAL = "view_journal", "See the audit trail"
+
+
+DESCRIPTIONS: dict[Role, str] = {
+    Role.EXECUTIVE: "Leads the trust: sees every school, proposes levels, makes reports.",
+    Role.TRUSTEE: "Sees every school in figures only, approves levels.",
+    Role.IMPROVEMENT_LEAD: "Works with assigned schools: reviews data, logs visits, proposes levels.",
+    Role.HEADTEACHER: "Gives one school's data, answers visits, sees everything of that school.",
+    Role.SCHOOL_STAFF: "Helps give one school's data.",
+    Role.GOVERNOR: "Sees one school in figures, with small numbers withheld.",
+    Role.SPECIALIST: "Sees the schools of a deployment, between its dates.",
+    Role.ADMIN: "Keeps people, calendars and the rulebook right. Sees no pupil.",
+}
+
+_READER = {Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_BANDING, Can.VIEW_SUPPORT}
+
+GRANTS: dict[Role, frozenset[Can]] = {
+    Role.EXECUTIVE: frozenset(
+        _READER
+        | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
+        | {Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
+    ),
+    Role.TRUSTEE: frozenset(
+        _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND}
+    ),
+    Role.IMPROVEMENT_LEAD: frozenset(
+        _READER
+        | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.REVIEW_DATA, Can.VIEW_PROPOSALS}
+        | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.MAKE_REPORT}
+    ),
+    Role.HEADTEACHER: frozenset(
+        _READER
+        | {Can.VIEW_TRUST_FIGURES, Can.VIEW_SMALL_NUMBERS, Can.SUBMIT_DATA, Can.VIEW_PUPILS}
+        | {Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
+    ),
+    Role.SCHOOL_STAFF: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
+    Role.GOVERNOR: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_BANDING}),
+    Role.SPECIALIST: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
+    Role.ADMIN: frozenset(
+        {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.USE_ADMIN, Can.VIEW_JOURNAL}
+    ),
+}
+
+TRUST_WIDE_ONLY = frozenset({Role.EXECUTIVE, Role.TRUSTEE, Role.ADMIN})
+SCHOOL_ONLY = frozenset({Role.HEADTEACHER, Role.SCHOOL_STAFF, Role.GOVERNOR})

@@ -1,0 +1,29 @@
+"""What can be refused, and how it is said. Code asks for the class; only people read the sentence."""
+
+
+class DomainError(Exception):
+    """A rule of the business said no. The message is shown to the person, so write it for them."""
+
+
+class NotAllowed(DomainError):
+    """The person may see this thing but may not do this to it."""
+
+
+class WrongState(DomainError):
+    """The thing is not at the step where this can happen."""
+
+
+class EditedMeanwhile(DomainError):
+    """Somebody else changed the thing first; what was typed must be kept and shown beside it."""
+
+
+class UnreadableFile(DomainError):
+    """A whole file is refused. `code` is stable (E-CSV-…, E-XLSX-…, E-ENC-…); the sentence is not."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class BadCommand(DomainError):
+    """A command was typed with something it cannot use. It exits 1 with this sentence."""

@@ -1,0 +1,246 @@
+"""Background work as rows: written with its cause, claimed with a lease, fenced, ended visibly.
+
+See docs/adr/0002. Nothing here knows Celery's promises; a lost wake-up is found by the sweep.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Model, Q
+from django.utils import timezone
+
+from core import wakeups
+from core.errors import DomainError
+from core.models import Job, JobState, Queue
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 3
+LEASE = timedelta(seconds=30)
+RETRY_AFTER = timedelta(seconds=5)
+OUR_FAULT = "Something went wrong on our side. It was tried {} times; nothing of yours is lost."
+
+Handler = Callable[["Run"], dict[str, Any] | None]
+
+
+class LostLease(Exception):
+    """Another worker has taken the job over, so this one's result is no longer wanted."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    queue: Queue
+    work: Handler
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def handler(kind: str, *, queue: Queue) -> Callable[[Handler], Handler]:
+    """Register the function that works jobs of `kind`. It takes a `Run` and may return a result."""
+
+    def register(work: Handler) -> Handler:
+        if kind in KINDS:
+            raise LookupError(f"Two handlers for {kind}.")
+        KINDS[kind] = Kind(kind, queue, work)
+        return work
+
+    return register
+
+
+@dataclass(frozen=True)
+class Run:
+    """One attempt at one job, as its handler sees it."""
+
+    job: Job
+    attempt: int
+
+    @property
+    def args(self) -> dict[str, Any]:
+        return self.job.args
+
+    def _mine(self) -> Q:
+        return Q(pk=self.job.pk, state=JobState.RUNNING, attempts=self.attempt)
+
+    def progress(self, percent: int, doing: str = "") -> None:
+        self._still_mine(progress=percent, doing=doing[:200], lease_until=timezone.now() + LEASE)
+
+    def renew(self) -> None:
+        self._still_mine(lease_until=timezone.now() + LEASE)
+
+    def _still_mine(self, **changes: Any) -> None:
+        if not Job.objects.filter(self._mine()).update(**changes):
+            raise LostLease(self.job.pk)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A transaction in which results may be written: it holds the job and refuses a lost lease."""
+        with transaction.atomic():
+            if not Job.objects.select_for_update().filter(self._mine()).exists():
+                raise LostLease(self.job.pk)
+            yield
+
+    def end(self, state: JobState, **outcome: Any) -> None:
+        self._still_mine(state=state, finished_at=timezone.now(), lease_until=None, **outcome)
+
+    def try_again_later(self) -> None:
+        pause = RETRY_AFTER * self.attempt
+        self._still_mine(state=JobState.QUEUED, lease_until=None, run_after=timezone.now() + pause)
+
+
+def enqueue(
+    *,
+    kind: str,
+    args: dict[str, Any],
+    key: str,
+    requested_by: Any = None,
+    school: Model | None = None,
+    needs: str = "",
+) -> Job:
+    """Write down work to be done, once per `key`, and wake a worker when the transaction commits."""
+    job, is_new = Job.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "args": args,
+            "queue": KINDS[kind].queue,
+            "requested_by": requested_by.pk if requested_by else None,
+            "school_id": school.pk if school else None,
+            "needs": needs,
+        },
+    )
+    if is_new:
+        transaction.on_commit(lambda: wakeups.wake(job), robust=True)
+    return job
+
+
+def retry(job: Job) -> None:
+    """Start a failed job again from the beginning, because a person asked."""
+    waiting = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
+        state=JobState.QUEUED, attempts=0, run_after=timezone.now(), finished_at=None,
+        progress=0, doing="", error="", error_code="",
+    )  # fmt: skip
+    if waiting:
+        transaction.on_commit(lambda: wakeups.wake(job), robust=True)
+
+
+def claimable() -> Q:
+    now = timezone.now()
+    waiting = Q(state=JobState.QUEUED, run_after__lte=now)
+    abandoned = Q(state=JobState.RUNNING, lease_until__lt=now)
+    return waiting | abandoned
+
+
+def claim(job_id: object) -> Run | None:
+    """Take one job, or None when somebody else has it or it has been tried often enough."""
+    now = timezone.now()
+    taken = (
+        Job.objects.filter(claimable(), pk=job_id, attempts__lt=MOST_ATTEMPTS)
+        .order_by()
+        .update(
+            state=JobState.RUNNING,
+            attempts=F("attempts") + 1,
+            lease_until=now + LEASE,
+            started_at=now,
+        )
+    )
+    if not taken:
+        return None
+    job = Job.objects.get(pk=job_id)
+    return Run(job, job.attempts)
+
+
+def perform(run: Run) -> None:
+    """Work one claimed job to an end that can be seen, well or badly."""
+    try:
+        result = KINDS[run.job.kind].work(run)
+        run.end(JobState.DONE, progress=100, result=result or {})
+    except LostLease:
+        log.warning("job %s was taken over; attempt %s is dropped", run.job.pk, run.attempt)
+    except DomainError as refusal:
+        run.end(JobState.FAILED, error=str(refusal), error_code=type(refusal).__name__)
+    except Exception as failure:
+        log.exception("job %s (%s) attempt %s failed", run.job.pk, run.job.kind, run.attempt)
+        if run.attempt < MOST_ATTEMPTS:
+            run.try_again_later()
+        else:
+            run.end(
+                JobState.FAILED,
+                error=OUR_FAULT.format(run.attempt),
+                error_code=type(failure).__name__[:40],
+            )
+
+
+@contextmanager
+def heartbeat(run: Run) -> Iterator[None]:
+    """Renew the lease while this process lives, so that a short lease can mean a quick recovery."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        try:
+            while not stop.wait(LEASE.total_seconds() / 3):
+                run.renew()
+        except LostLease:
+            pass
+        finally:
+            connection.close()
+
+    beating = threading.Thread(target=beat, name=f"heartbeat-{run.job.pk}", daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        beating.join()
+
+
+def work(job_id: object) -> bool:
+    """Claim and perform one job with a heartbeat. False when it was not there to be claimed."""
+    run = claim(job_id)
+    if run is None:
+        return False
+    with heartbeat(run):
+        perform(run)
+    return True
+
+
+def work_off() -> int:
+    """Perform everything that is waiting now, in this process, and say how many jobs that was."""
+    done = 0
+    while (job_id := _next_waiting()) is not None:
+        run = claim(job_id)
+        if run:
+            perform(run)
+            done += 1
+    return done
+
+
+def _next_waiting() -> object | None:
+    return (
+        Job.objects.filter(claimable(), attempts__lt=MOST_ATTEMPTS)
+        .order_by("created_at")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def sweep() -> int:
+    """Wake what was missed and end what was abandoned too often. Runs every few seconds."""
+    given_up = Job.objects.filter(claimable(), attempts__gte=MOST_ATTEMPTS)
+    given_up.update(
+        state=JobState.FAILED,
+        finished_at=timezone.now(),
+        lease_until=None,
+        error=OUR_FAULT.format(MOST_ATTEMPTS),
+        error_code="WorkerDied",
+    )
+    missed = Job.objects.filter(claimable()).order_by("created_at")[: settings.JOBS_SWEEP_AT_MOST]
+    return sum(1 for job in missed if wakeups.wake(job))

@@ -1,0 +1,32 @@
+"""Quantities people argue about are whole numbers of the smallest unit. A day is four quarter-days."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+QUARTERS_IN_A_DAY = 4
+
+
+def quarters_from_days(days: Decimal | str | int) -> int:
+    """Days as people write them (2.5) to quarter-days (10). Refuses anything finer than a quarter."""
+    quarters = Decimal(str(days)) * QUARTERS_IN_A_DAY
+    if quarters != quarters.to_integral_value():
+        raise ValueError(f"{days} days is not a whole number of quarter-days.")
+    return int(quarters)
+
+
+def days_from_quarters(quarters: int) -> float:
+    """Quarter-days (10) to days (2.5), for people and for JSON."""
+    return quarters / QUARTERS_IN_A_DAY
+
+
+def show_days(quarters: int) -> str:
+    """15.5, 12.0, 2.25: one decimal unless there is a quarter to show."""
+    days = Decimal(quarters) / QUARTERS_IN_A_DAY
+    return f"{days:.2f}" if quarters % 2 else f"{days:.1f}"
+
+
+def percent(numerator: int, denominator: int, *, places: int = 0) -> Decimal | None:
+    """A percentage for display, halves rounded away from zero as DfE does; None when nobody counts."""
+    if not denominator:
+        return None
+    step = Decimal(1).scaleb(-places)
+    return (Decimal(100 * numerator) / denominator).quantize(step, ROUND_HALF_UP)

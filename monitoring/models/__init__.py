@@ -1,0 +1,3 @@
+"""Nouns of evidence, split by noun; import them from here."""
+
+from monitoring.models.evidence import *  # noqa: F403

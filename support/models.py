@@ -1,0 +1,154 @@
+"""Support: visits, what was agreed on them, and the ledger of days."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from banding.models import OfferLine
+from core.models import Stamped
+from core.workflow import Workflow
+from schools.models import School
+
+
+class NoteState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SHARED = "shared", "Shared with the head"
+    ANSWERED = "answered", "Answered by the head"
+
+
+VISIT_NOTE = Workflow(
+    name="visit note",
+    moves={
+        NoteState.DRAFT: frozenset({NoteState.SHARED}),
+        NoteState.SHARED: frozenset({NoteState.ANSWERED}),
+        NoteState.ANSWERED: frozenset(),
+    },
+)
+
+
+class Reply(models.TextChoices):
+    ACCURATE = "accurate", "Accurate"
+    NOT_ACCURATE = "not_accurate", "Not accurate, because"
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def shared(self) -> "VisitQuerySet":
+        return self.exclude(state=NoteState.DRAFT)
+
+    def for_listing(self) -> "VisitQuerySet":
+        return self.select_related("school", "offer_line", "author").order_by("-on", "-pk")
+
+
+class Visit(Stamped):
+    """A visit to a school and its note: private to the author until shared with the head."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    offer_line = models.ForeignKey(OfferLine, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    quarter_days = models.PositiveSmallIntegerField()
+    purpose = models.CharField(max_length=200)
+    findings = models.TextField(blank=True)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=NoteState, default=NoteState.DRAFT)
+    shared_at = models.DateTimeField(null=True, blank=True)
+    reply = models.CharField(max_length=12, choices=Reply, blank=True)
+    reply_text = models.TextField(blank=True)
+    replied_at = models.DateTimeField(null=True, blank=True)
+    replied_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quarter_days__gte=1), name="support_visit_takes_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft", shared_at=None)
+                | (~Q(state="draft") & Q(shared_at__isnull=False)),
+                name="support_visit_shared_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(replied_at=None, replied_by=None, reply="")
+                | (Q(replied_at__isnull=False, replied_by__isnull=False) & ~Q(reply="")),
+                name="support_visit_reply_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reply="not_accurate") | ~Q(reply_text=""),
+                name="support_visit_not_accurate_says_why",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school}, {self.on:%d %b %Y}"
+
+
+class VisitAction(Stamped):
+    """Something agreed on a visit: on the school's one list until it is done."""
+
+    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="actions")
+    what = models.CharField(max_length=300)
+    owner = models.CharField(max_length=120, help_text="A post, such as Headteacher or Maths lead.")
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["due_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(done_at=None, done_by=None)
+                | Q(done_at__isnull=False, done_by__isnull=False),
+                name="support_action_done_is_whole",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class LedgerKind(models.TextChoices):
+    GIVEN = "given", "Given"
+    CANCELLED = "cancelled", "Taken back"
+
+
+class LedgerEntry(Stamped):
+    """An append-only line of the day ledger, in quarter-days. Corrections are further lines."""
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    start_year = models.PositiveSmallIntegerField()
+    offer_line = models.ForeignKey(OfferLine, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=LedgerKind)
+    quarter_days = models.SmallIntegerField()
+    on = models.DateField()
+    visit = models.ForeignKey(
+        Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger"
+    )
+
+    class Meta:
+        ordering = ["on", "pk"]
+        verbose_name_plural = "ledger entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="given", quarter_days__gt=0)
+                | Q(kind="cancelled", quarter_days__lt=0),
+                name="support_ledger_sign_follows_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(kind="given"),
+                name="support_ledger_a_visit_counts_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.school} {self.offer_line}: {self.quarter_days} quarter-days"

@@ -1,0 +1,9 @@
+"""The project's settings, with nothing that leaves the machine and nothing that runs by itself."""
+
+from trust.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+JOBS_ENGINE = "manual"  # a test says when work is done: core.jobs.work_off()
+REQUIRE_MFA = False
+SECURE_SSL_REDIRECT = False
