@@ -24,7 +24,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in with an e-mail address. What they may do comes from their assignments."""
+    """A person who signs in by e-mail address. What they may do comes from their assignments."""
 
     email = models.EmailField(unique=True, error_messages={"unique": "Somebody has this address."})
     name = models.CharField(max_length=120)
@@ -72,7 +72,7 @@ class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
 
 class RoleAssignment(Stamped):
-    """A role held by a person: for the whole trust, for a hub or for one school, between two dates."""
+    """A role held by a person: for the whole trust, a hub or one school, between two dates."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="assignments")
     role = models.CharField(max_length=20, choices=Role)

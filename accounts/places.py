@@ -1,7 +1,7 @@
-"""Where a person can go. Each room registers its own places in `AppConfig.ready`; nobody lists them.
+"""Where a person can go. Each room registers its own places in `AppConfig.ready`.
 
-A nav item is in the bar at the top, a tab is under the header every page of a school carries, and a fact
-is a badge in that header. All three are shown only to people who may use them.
+A nav item is in the bar at the top, a tab is under the header every page of a school carries, and
+a fact is a badge in that header. All three are shown only to people who may use them.
 """
 
 from collections.abc import Callable, Iterable

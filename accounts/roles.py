@@ -1,7 +1,7 @@
 """Roles, what each may do, and why: the matrix of security.md section 3, as code.
 
-A role is always held somewhere: for the whole trust, for a hub or for one school (accounts.models). Where a
-permission has states ("after release", "draft"), the policy of the noun's own room says so.
+A role is always held somewhere: for the whole trust, for a hub or for one school (accounts.models).
+Where a permission has states ("after release", "draft"), the policy of the noun's own room says so.
 """
 
 from django.db import models
@@ -44,7 +44,7 @@ class Can(models.TextChoices):
 DESCRIPTIONS: dict[Role, str] = {
     Role.EXECUTIVE: "Leads the trust: sees every school, proposes levels, makes reports.",
     Role.TRUSTEE: "Sees every school in figures only, approves levels.",
-    Role.IMPROVEMENT_LEAD: "Works with assigned schools: reviews data, logs visits, proposes levels.",
+    Role.IMPROVEMENT_LEAD: "Helps assigned schools: reviews data, logs visits, proposes levels.",
     Role.HEADTEACHER: "Gives one school's data, answers visits, sees everything of that school.",
     Role.SCHOOL_STAFF: "Helps give one school's data.",
     Role.GOVERNOR: "Sees one school in figures, with small numbers withheld.",

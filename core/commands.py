@@ -11,7 +11,7 @@ from core.errors import DomainError
 
 
 class JsonCommand(BaseCommand):
-    """Subclasses add `arguments`, return a JSON value from `answer` and may print it nicely in `show`.
+    """Subclasses add `arguments`, return a JSON value from `answer` and may word it in `show`.
 
     Bad input of any kind exits 1 with one sentence on standard error.
     """

@@ -1,4 +1,4 @@
-"""What can be refused, and how it is said. Code asks for the class; only people read the sentence."""
+"""What can be refused, and how it is said. Code asks for the class; people read the sentence."""
 
 
 class DomainError(Exception):
@@ -14,11 +14,11 @@ class WrongState(DomainError):
 
 
 class EditedMeanwhile(DomainError):
-    """Somebody else changed the thing first; what was typed must be kept and shown beside it."""
+    """Somebody else changed the thing first; what was typed is kept and shown beside it."""
 
 
 class UnreadableFile(DomainError):
-    """A whole file is refused. `code` is stable (E-CSV-…, E-XLSX-…, E-ENC-…); the sentence is not."""
+    """A whole file is refused. `code` (E-CSV-…, E-XLSX-…, E-ENC-…) is stable; the words are not."""
 
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)

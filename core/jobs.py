@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -82,7 +83,7 @@ class Run:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """A transaction in which results may be written: it holds the job and refuses a lost lease."""
+        """A transaction for results: it holds the job, and refuses a worker that lost its lease."""
         with transaction.atomic():
             if not Job.objects.select_for_update().filter(self._mine()).exists():
                 raise LostLease(self.job.pk)
@@ -105,7 +106,7 @@ def enqueue(
     school: Model | None = None,
     needs: str = "",
 ) -> Job:
-    """Write down work to be done, once per `key`, and wake a worker when the transaction commits."""
+    """Write down work to be done, once per `key`, and wake a worker on commit."""
     job, is_new = Job.objects.get_or_create(
         key=key,
         defaults={
@@ -139,7 +140,7 @@ def claimable() -> Q:
     return waiting | abandoned
 
 
-def claim(job_id: object) -> Run | None:
+def claim(job_id: UUID | str) -> Run | None:
     """Take one job, or None when somebody else has it or it has been tried often enough."""
     now = timezone.now()
     taken = (
@@ -202,7 +203,7 @@ def heartbeat(run: Run) -> Iterator[None]:
         beating.join()
 
 
-def work(job_id: object) -> bool:
+def work(job_id: UUID | str) -> bool:
     """Claim and perform one job with a heartbeat. False when it was not there to be claimed."""
     run = claim(job_id)
     if run is None:
@@ -223,7 +224,7 @@ def work_off() -> int:
     return done
 
 
-def _next_waiting() -> object | None:
+def _next_waiting() -> UUID | None:
     return (
         Job.objects.filter(claimable(), attempts__lt=MOST_ATTEMPTS)
         .order_by("created_at")

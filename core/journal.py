@@ -1,7 +1,7 @@
 """The one append-only record: audit trail, outbox, source of notices and measure of freshness.
 
-A verb is registered once (`verb(...)` in an app's `verbs.py`) with the sentence a reader sees. A subscriber
-gets a job row for each entry of its verb, in the transaction that wrote the entry.
+A verb is registered once (`verb(...)` in an app's `verbs.py`) with the sentence a reader sees. A
+subscriber gets a job row for each entry of its verb, in the transaction that wrote the entry.
 """
 
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def verb(name: str, sentence: str) -> str:
 def subscriber(
     verb: str, *, kind: str, queue: Queue
 ) -> Callable[[Callable[[JournalEntry, "jobs.Run"], Any]], Any]:
-    """React to each entry of `verb`, in a job of this `kind`. The reaction must be safe to run twice."""
+    """React to each entry of `verb`, in a job of this `kind`. It must be safe to run twice."""
 
     def register(react: Callable[[JournalEntry, "jobs.Run"], Any]) -> Any:
         def handle(run: "jobs.Run") -> Any:

@@ -59,8 +59,8 @@ class Queue(models.TextChoices):
 class Job(models.Model):
     """One piece of background work, written in the transaction that caused it.
 
-    The row is the memory; whatever wakes a worker (Celery, a thread) is only a wake-up. `attempts` is
-    also the fence: only the worker whose attempt number still stands may write a result.
+    The row is the memory; whatever wakes a worker (Celery, a thread) is only a wake-up. `attempts`
+    is also the fence: only the worker whose attempt number still stands may write a result.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,4 +1,4 @@
-"""Quantities people argue about are whole numbers of the smallest unit. A day is four quarter-days."""
+"""Quantities people argue about are whole numbers of the smallest unit: the quarter-day."""
 
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -6,7 +6,7 @@ QUARTERS_IN_A_DAY = 4
 
 
 def quarters_from_days(days: Decimal | str | int) -> int:
-    """Days as people write them (2.5) to quarter-days (10). Refuses anything finer than a quarter."""
+    """Days as people write them (2.5) to quarter-days (10). Refuses anything finer."""
     quarters = Decimal(str(days)) * QUARTERS_IN_A_DAY
     if quarters != quarters.to_integral_value():
         raise ValueError(f"{days} days is not a whole number of quarter-days.")
@@ -25,7 +25,7 @@ def show_days(quarters: int) -> str:
 
 
 def percent(numerator: int, denominator: int, *, places: int = 0) -> Decimal | None:
-    """A percentage for display, halves rounded away from zero as DfE does; None when nobody counts."""
+    """A percentage for display, halves rounded away from zero as DfE does; None of nobody."""
     if not denominator:
         return None
     step = Decimal(1).scaleb(-places)

@@ -27,8 +27,8 @@ def wake(job: Job) -> bool:
 
 
 def _publish(job: Job) -> bool:
-    """Publish once, with short time limits. After a failure the broker rests, so requests stay quick."""
-    global _broker_resting_until  # noqa: PLW0603 - one breaker per process is the point
+    """Publish once, with short time limits; after a failure the broker rests for a while."""
+    global _broker_resting_until
     if time.monotonic() < _broker_resting_until:
         return False
     try:

@@ -11,7 +11,7 @@ from typing import Self
 
 FIRST_MONTH = 9
 _SPELLINGS = (
-    re.compile(r"^(?P<start>\d{4})\s*[/\-–]\s*(?P<end>\d{4}|\d{2})$"),  # 2026/27, 2026-2027
+    re.compile(r"^(?P<start>\d{4})\s*[/\-\u2013]\s*(?P<end>\d{4}|\d{2})$"),  # 2026/27, 2026-2027
     re.compile(r"^(?P<start>\d{4})(?P<end>\d{2})$"),  # 202627
 )
 
@@ -26,7 +26,7 @@ class AcademicYear:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read 2026/27, 2026-27, 2026-2027 or 202627. A single year is ambiguous, so it is refused."""
+        """Read 2026/27, 2026-27, 2026-2027 or 202627. One year alone is ambiguous: refused."""
         for spelling in _SPELLINGS:
             found = spelling.match(text.strip())
             if found and (int(found["start"]) + 1) % 100 == int(found["end"]) % 100:

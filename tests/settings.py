@@ -1,6 +1,6 @@
 """The project's settings, with nothing that leaves the machine and nothing that runs by itself."""
 
-from trust.settings import *  # noqa: F403
+from trust.settings import *  # noqa: F403, TID251
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -15,7 +15,7 @@ SECRET_KEY = env.secret(
 )
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]") if DEBUG else ())
 PORT = env.whole_number("PORT", 8000)
-# Pupils are known outside their school by a keyed pseudonym; the key is kept apart from the database.
+# Outside their school pupils are keyed pseudonyms; the key is kept apart from the database.
 PSEUDONYM_KEY = env.secret("PSEUDONYM_KEY", otherwise="demonstration pseudonyms" if DEBUG else None)
 
 INSTALLED_APPS = [
@@ -168,7 +168,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Trustwide"
-# The roles that reach across schools or into pupils' rows need a second step (security.md, decision 6).
+# Roles that reach across schools or into pupils' rows need a second step (security.md, 6).
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEBUG)
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
