@@ -1,0 +1,57 @@
+"""The invented people of the demonstration trust, at least one for every role."""
+
+from dataclasses import dataclass
+
+from accounts.roles import Role
+
+DOMAIN = "demo.example"
+
+
+@dataclass(frozen=True)
+class Invented:
+    """`schools` are URNs; none means the whole trust."""
+
+    name: str
+    address: str
+    role: Role
+    schools: tuple[int, ...] = ()
+
+    @property
+    def email(self) -> str:
+        return f"{self.address}@{DOMAIN}"
+
+
+SPECIAL = (137363, 139628, 140904, 146220)
+EAST = (139511, 139512, 140246, 140247, 140275, 144669, 144676)
+WEST = (138467, 140902, 140906, 144670, 144672, 144677)
+
+# The first of each role is the one bin/demo prints.
+PEOPLE = (
+    Invented("Amara Oyelaran-Hythe", "chief.executive", Role.EXECUTIVE),
+    Invented("Gideon Larkbarrow", "trustee", Role.TRUSTEE),
+    Invented("Wren Castlegate", "second.trustee", Role.TRUSTEE),
+    Invented("Sian Hollinsclough", "improvement.lead", Role.IMPROVEMENT_LEAD, EAST),
+    Invented("Tobias Fenwickham", "west.lead", Role.IMPROVEMENT_LEAD, WEST),
+    Invented("Priya Dalgarnock", "special.lead", Role.IMPROVEMENT_LEAD, SPECIAL),
+    Invented("Ewan Muskerby", "headteacher", Role.HEADTEACHER, (139511,)),
+    Invented("Leila Ravensworthy", "school.staff", Role.SCHOOL_STAFF, (139511,)),
+    Invented("Jonas Thirlbyson", "governor", Role.GOVERNOR, (139511,)),
+    Invented("Carys Nunnington", "specialist", Role.SPECIALIST, (140246, 144676)),
+    Invented("Dev Skelderskew", "administrator", Role.ADMIN),
+    Invented("Ottilie Garthwright", "head.cambridge-park", Role.HEADTEACHER, (137363,)),
+    Invented("Silas Westerdaleson", "head.bursar", Role.HEADTEACHER, (138467,)),
+    Invented("Marta Yearsleyham", "head.highlands", Role.HEADTEACHER, (139512,)),
+    Invented("Idris Pickeringill", "head.tweendykes", Role.HEADTEACHER, (139628,)),
+    Invented("Beatrix Flintergill", "head.maybury", Role.HEADTEACHER, (140246,)),
+    Invented("Samir Osmotherley", "head.neasden", Role.HEADTEACHER, (140247,)),
+    Invented("Gwen Tollertonby", "head.kingswood-parks", Role.HEADTEACHER, (140275,)),
+    Invented("Felix Brackenbury-Oduya", "head.christopher-pickering", Role.HEADTEACHER, (140902,)),
+    Invented("Nadia Wharramby", "head.ganton", Role.HEADTEACHER, (140904,)),
+    Invented("Hugo Kexbrough", "head.st-nicholas", Role.HEADTEACHER, (140906,)),
+    Invented("Thea Longstaffe", "head.broadacre", Role.HEADTEACHER, (144669,)),
+    Invented("Rafi Coverdaleson", "head.parkstone", Role.HEADTEACHER, (144670,)),
+    Invented("Imogen Rabyfield", "head.adelaide", Role.HEADTEACHER, (144672,)),
+    Invented("Kit Sleightholme", "head.woodland", Role.HEADTEACHER, (144676,)),
+    Invented("Farah Inglethorpe", "head.clifton", Role.HEADTEACHER, (144677,)),
+    Invented("Emil Nethercoat", "head.frederick-holmes", Role.HEADTEACHER, (146220,)),
+)
