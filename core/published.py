@@ -25,6 +25,7 @@ CODES = {
     "SUPPMAT": "suppressed to protect one school of the trust",
     "NA": "not applicable",
     "NE": "no entries",
+    "NELIG": "no eligible pupils",
     "NP": "not published",
     "NEW": "new school",
     "LOWCOV": "fewer than half the pupils are covered",
