@@ -11,6 +11,17 @@ from monitoring.models.codes import (
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
 from monitoring.models.pupils import Pupil, PupilRecord
+from monitoring.models.results import (
+    AreaLevel,
+    Benchmark,
+    Coverage,
+    Dataset,
+    Publication,
+    PublishedResult,
+    ResultSet,
+    ResultsImport,
+    Stage,
+)
 from monitoring.models.scales import AssessmentScale, Family, Grade
 from monitoring.models.submissions import (
     SUBMISSION,
@@ -24,18 +35,27 @@ from monitoring.models.uploads import ColumnMap, Upload, UploadState
 __all__ = [
     "COLLECTION",
     "SUBMISSION",
+    "AreaLevel",
     "AssessmentScale",
+    "Benchmark",
     "Collection",
     "CollectionState",
     "ColumnMap",
+    "Coverage",
+    "Dataset",
     "Family",
     "Grade",
     "GridCount",
+    "Publication",
+    "PublishedResult",
     "Pupil",
     "PupilGroup",
     "PupilRecord",
+    "ResultSet",
+    "ResultsImport",
     "SenProvision",
     "Sex",
+    "Stage",
     "Subject",
     "Submission",
     "SubmissionState",
