@@ -7,7 +7,16 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import jobs
-from core.errors import DomainError
+from core.errors import BadCommand, DomainError
+from core.years import AcademicYear
+
+
+def academic_year(written: str) -> AcademicYear:
+    """The year an argument such as `--year 2026/27` means."""
+    try:
+        return AcademicYear.parse(written)
+    except ValueError as refusal:
+        raise BadCommand(str(refusal)) from refusal
 
 
 class JsonCommand(BaseCommand):
