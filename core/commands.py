@@ -1,9 +1,11 @@
 """The frame of every command others rely on: `--json` prints one JSON value and nothing else."""
 
 import json
+import sys
 from typing import Any, NoReturn
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core import jobs
@@ -29,7 +31,10 @@ class JsonCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
 
         def refuse(message: str) -> NoReturn:
-            raise CommandError(message)
+            if not self._called_from_command_line:
+                raise CommandError(message)
+            self.stderr.write(message)
+            sys.exit(1)
 
         parser.error = refuse  # type: ignore[method-assign]
         return parser
@@ -52,6 +57,8 @@ class JsonCommand(BaseCommand):
             result = self.answer(**options)
             if settings.JOBS_ENGINE == "thread":  # no worker is running beside a command
                 jobs.work_off()
+        except ValidationError as refusal:
+            raise CommandError(" ".join(refusal.messages)) from refusal
         except (DomainError, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:

@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Model, Q
 from django.utils import timezone
 
@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=30)
 RETRY_AFTER = timedelta(seconds=5)
+RING_AGAIN = timedelta(seconds=10)
 OUR_FAULT = "Something went wrong on our side. It was tried {} times; nothing of yours is lost."
 
 Handler = Callable[["Run"], dict[str, Any] | None]
@@ -85,14 +86,22 @@ class Run:
     def writing(self) -> Iterator[None]:
         """A transaction for results: it holds the job, and refuses a worker that lost its lease."""
         with transaction.atomic():
-            if not Job.objects.select_for_update().filter(self._mine()).exists():
-                raise LostLease(self.job.pk)
+            self.renew()  # an update locks the row until the results are committed
             yield
 
-    def end(self, state: JobState, **outcome: Any) -> None:
+    def finish(self, result: dict[str, Any] | None) -> None:
+        self._end(JobState.DONE, progress=100, doing="", result=result or {})
+
+    def fail(self, error: str, code: str) -> None:
+        self._end(JobState.FAILED, error=error, error_code=code[:40])
+
+    def _end(self, state: JobState, **outcome: Any) -> None:
         self._still_mine(state=state, finished_at=timezone.now(), lease_until=None, **outcome)
 
-    def try_again_later(self) -> None:
+    def try_again_or_give_up(self, failure: Exception) -> None:
+        if self.attempt >= MOST_ATTEMPTS:
+            self.fail(OUR_FAULT.format(self.attempt), type(failure).__name__)
+            return
         pause = RETRY_AFTER * self.attempt
         self._still_mine(state=JobState.QUEUED, lease_until=None, run_after=timezone.now() + pause)
 
@@ -119,18 +128,18 @@ def enqueue(
         },
     )
     if is_new:
-        transaction.on_commit(lambda: wakeups.wake(job), robust=True)
+        transaction.on_commit(lambda: wakeups.wake_soon(job), robust=True)
     return job
 
 
 def retry(job: Job) -> None:
     """Start a failed job again from the beginning, because a person asked."""
     waiting = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.QUEUED, attempts=0, run_after=timezone.now(), finished_at=None,
-        progress=0, doing="", error="", error_code="",
+        state=JobState.QUEUED, attempts=0, run_after=timezone.now(), rung_at=timezone.now(),
+        finished_at=None, progress=0, doing="", error="", error_code="",
     )  # fmt: skip
     if waiting:
-        transaction.on_commit(lambda: wakeups.wake(job), robust=True)
+        transaction.on_commit(lambda: wakeups.wake_soon(job), robust=True)
 
 
 def claimable() -> Q:
@@ -162,22 +171,23 @@ def claim(job_id: UUID | str) -> Run | None:
 def perform(run: Run) -> None:
     """Work one claimed job to an end that can be seen, well or badly."""
     try:
-        result = KINDS[run.job.kind].work(run)
-        run.end(JobState.DONE, progress=100, result=result or {})
+        _attempt(run)
     except LostLease:
         log.warning("job %s was taken over; attempt %s is dropped", run.job.pk, run.attempt)
+
+
+def _attempt(run: Run) -> None:
+    try:
+        result = KINDS[run.job.kind].work(run)
+    except LostLease:
+        raise
     except DomainError as refusal:
-        run.end(JobState.FAILED, error=str(refusal), error_code=type(refusal).__name__)
+        run.fail(str(refusal), type(refusal).__name__)
     except Exception as failure:
         log.exception("job %s (%s) attempt %s failed", run.job.pk, run.job.kind, run.attempt)
-        if run.attempt < MOST_ATTEMPTS:
-            run.try_again_later()
-        else:
-            run.end(
-                JobState.FAILED,
-                error=OUR_FAULT.format(run.attempt),
-                error_code=type(failure).__name__[:40],
-            )
+        run.try_again_or_give_up(failure)
+    else:
+        run.finish(result)
 
 
 @contextmanager
@@ -186,13 +196,15 @@ def heartbeat(run: Run) -> Iterator[None]:
     stop = threading.Event()
 
     def beat() -> None:
-        try:
-            while not stop.wait(LEASE.total_seconds() / 3):
+        while not stop.wait(LEASE.total_seconds() / 3):
+            try:
                 run.renew()
-        except LostLease:
-            pass
-        finally:
-            connection.close()
+            except LostLease:
+                return
+            except DatabaseError:
+                log.warning("the lease of job %s could not be renewed just now", run.job.pk)
+            finally:
+                connection.close()
 
     beating = threading.Thread(target=beat, name=f"heartbeat-{run.job.pk}", daemon=True)
     beating.start()
@@ -217,10 +229,7 @@ def work_off() -> int:
     """Perform everything that is waiting now, in this process, and say how many jobs that was."""
     done = 0
     while (job_id := _next_waiting()) is not None:
-        run = claim(job_id)
-        if run:
-            perform(run)
-            done += 1
+        done += work(job_id)
     return done
 
 
@@ -234,14 +243,20 @@ def _next_waiting() -> UUID | None:
 
 
 def sweep() -> int:
-    """Wake what was missed and end what was abandoned too often. Runs every few seconds."""
-    given_up = Job.objects.filter(claimable(), attempts__gte=MOST_ATTEMPTS)
-    given_up.update(
+    """End what was abandoned too often, wake what was missed, and say how many were woken.
+
+    Runs every few seconds. A job is rung for again only after a while, so that a long queue does
+    not fill the broker with bells.
+    """
+    now = timezone.now()
+    Job.objects.filter(claimable(), attempts__gte=MOST_ATTEMPTS).update(
         state=JobState.FAILED,
-        finished_at=timezone.now(),
+        finished_at=now,
         lease_until=None,
         error=OUR_FAULT.format(MOST_ATTEMPTS),
         error_code="WorkerDied",
     )
-    missed = Job.objects.filter(claimable()).order_by("created_at")[: settings.JOBS_SWEEP_AT_MOST]
-    return sum(1 for job in missed if wakeups.wake(job))
+    missed = Job.objects.filter(claimable(), rung_at__lt=now - RING_AGAIN).order_by("created_at")
+    rung = [job.pk for job in missed[: settings.JOBS_SWEEP_AT_MOST] if wakeups.wake(job)]
+    Job.objects.filter(pk__in=rung).update(rung_at=now)
+    return len(rung)

@@ -1,5 +1,7 @@
 import uuid
+from typing import Any, NoReturn
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -10,6 +12,18 @@ class Stamped(models.Model):
 
     class Meta:
         abstract = True
+
+
+class AppendOnly(TypeError):
+    """Somebody tried to change or delete history."""
+
+
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    def update(self, **changes: Any) -> NoReturn:
+        raise AppendOnly
+
+    def delete(self) -> NoReturn:
+        raise AppendOnly
 
 
 class JournalEntry(models.Model):
@@ -26,8 +40,10 @@ class JournalEntry(models.Model):
     target_id = models.CharField(max_length=40)
     target_name = models.CharField(max_length=200, blank=True)
     school_id = models.BigIntegerField(null=True, blank=True)
-    before = models.JSONField(default=dict, blank=True)
-    after = models.JSONField(default=dict, blank=True)
+    before = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+
+    objects = JournalQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -40,6 +56,14 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%d %b %Y %H:%M} {self.actor_name}: {self.verb}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnly
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnly
 
 
 class JobState(models.TextChoices):
@@ -76,6 +100,9 @@ class Job(models.Model):
     state = models.CharField(max_length=8, choices=JobState, default=JobState.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     run_after = models.DateTimeField(default=timezone.now)
+    rung_at = models.DateTimeField(
+        default=timezone.now, help_text="When a worker was last rung for."
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     progress = models.PositiveSmallIntegerField(default=0, help_text="Percent.")
     doing = models.CharField(

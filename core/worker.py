@@ -3,10 +3,9 @@
 import logging
 import threading
 
-from django.db import DatabaseError, connection
+from django.db import connection
 
 from core import jobs, wakeups
-from core.models import Job
 
 log = logging.getLogger(__name__)
 
@@ -25,11 +24,15 @@ def _work_for_ever() -> None:
     while True:
         wakeups.THREAD_BELL.wait(PAUSE_SECONDS)
         wakeups.THREAD_BELL.clear()
-        try:
-            jobs.sweep()
-            for job_id in list(Job.objects.filter(jobs.claimable()).values_list("pk", flat=True)):
-                jobs.work(job_id)
-        except DatabaseError:
-            log.exception("the jobs thread could not reach the database; it tries again")
-        finally:
-            connection.close()
+        work_once()
+
+
+def work_once() -> None:
+    """Do what is waiting. Whatever happens here, the thread must live to try again."""
+    try:
+        jobs.sweep()
+        jobs.work_off()
+    except Exception:
+        log.exception("the jobs thread was interrupted; it tries again")
+    finally:
+        connection.close()

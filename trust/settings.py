@@ -108,6 +108,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 2,
 }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker outlives any outage of its broker
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
@@ -121,7 +122,11 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 200
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
-    "wake what was missed": {"task": "core.sweep", "schedule": timedelta(seconds=3)},
+    "wake what was missed": {
+        "task": "core.sweep",
+        "schedule": timedelta(seconds=3),
+        "options": {"expires": 3},  # so that sweeps nobody had time for do not pile up
+    },
 }
 
 # Files: nothing under MEDIA_ROOT is served; a view checks the reader first.
