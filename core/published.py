@@ -1,7 +1,7 @@
 """Reads official published CSV files as they are: any year, any subset of columns, any damage.
 
 A cell is one of four things and is never mistaken for another: a value, a code such as SUPP
-(somebody chose not to show the number), blank (nothing was there), or a problem, said in a sentence.
+(somebody chose not to show the number), blank (nothing was there), or a problem in a sentence.
 Sources: data README traps 1-8, 13-18, 24, 29 and 30; formats.md 3a.
 """
 

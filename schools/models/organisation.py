@@ -45,7 +45,7 @@ class Hub(Stamped):
 
 
 class Phase(models.TextChoices):
-    """The app's own phases, derived: in GIAS a special school has no phase (domain-reference 6.1)."""
+    """The app's own phases: in GIAS a special school has no phase (domain-reference 6.1)."""
 
     NURSERY = "nursery", "Nursery"
     PRIMARY = "primary", "Primary"
@@ -70,7 +70,7 @@ class SchoolQuerySet(models.QuerySet["School"]):
 
 
 class School(Stamped):
-    """One legal school: a new URN is a new school, joined to the old one by an EstablishmentLink."""
+    """One legal school: a new URN is a new school, with an EstablishmentLink to the old one."""
 
     urn = models.PositiveIntegerField(unique=True)
     name = models.CharField(max_length=200)
