@@ -1,0 +1,9 @@
+"""Reads a table that a person uploaded. Every cell stays the text it was; nothing is guessed.
+
+Refusals are `core.errors.UnreadableFile` with a stable code. Limits: security.md 5.1.
+"""
+
+from core.spreadsheets.reading import read
+from core.spreadsheets.table import FindHeader, Table
+
+__all__ = ["FindHeader", "Table", "read"]

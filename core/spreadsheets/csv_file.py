@@ -1,0 +1,84 @@
+"""A strict reader of CSV: the encoding is told, never guessed, and a row is never shifted."""
+
+import csv
+import io
+import re
+
+from core.errors import UnreadableFile
+from core.spreadsheets.table import CSV, LONGEST_CELL, FindHeader, Table, built
+
+HOW_TO_SAVE = "In Excel choose Save As, “CSV UTF-8 (comma delimited)”."
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+# Controls, zero-width characters and marks that turn the writing direction: invisible, so left out.
+INVISIBLE = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+PLAIN = bytes([9, 10, 13, *range(32, 127)])
+
+
+def read(content: bytes, *, find_header: FindHeader, is_cp1252: bool) -> Table:
+    notes: list[str] = []
+    text = _without_invisible(_decoded(content, is_cp1252=is_cp1252), notes)
+    lines = list(io.StringIO(text, newline=""))
+    cells = _parsed(lines)
+    _check_delimiter(lines, cells)
+    if len(cells) != len(lines) or any(len(line) > LONGEST_CELL for line in lines):
+        check_lengths(cells)
+    return built(cells, find_header, CSV, notes)
+
+
+def _decoded(content: bytes, *, is_cp1252: bool) -> str:
+    if content.startswith(UTF16):
+        raise UnreadableFile("E-ENC-UTF16", f"The file is saved as Unicode text. {HOW_TO_SAVE}")
+    if b"\0" in content:
+        raise UnreadableFile("E-ENC-NUL", f"The file holds bytes that are not text. {HOW_TO_SAVE}")
+    try:
+        if is_cp1252:
+            return content.decode("cp1252")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        line = content.count(b"\n", 0, bad.start) + 1
+        code = "E-ENC-CP1252" if is_cp1252 else "E-ENC-UTF8"
+        raise UnreadableFile(
+            code,
+            f"Line {line} has a letter we cannot read, so names could go wrong. {HOW_TO_SAVE}",
+        ) from bad
+
+
+def _without_invisible(text: str, notes: list[str]) -> str:
+    if text.isascii() and not text.encode().translate(None, delete=PLAIN):
+        return text
+    clean, times = INVISIBLE.subn("", text)
+    if times:
+        notes.append(f"{times} invisible characters were left out.")
+    return clean
+
+
+def _parsed(lines: list[str]) -> list[list[str]]:
+    try:
+        return list(csv.reader(lines, strict=True))
+    except csv.Error as bad:
+        raise UnreadableFile(
+            "E-CSV-QUOTES",
+            f"A quotation mark is not closed, or stands in the wrong place. {HOW_TO_SAVE}",
+        ) from bad
+
+
+def _check_delimiter(lines: list[str], cells: list[list[str]]) -> None:
+    """A file of one column whose lines hold tabs or semicolons is not parted by commas."""
+    if cells and max(map(len, cells)) == 1:
+        for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
+            if any(mark in line for line in lines):
+                raise UnreadableFile(
+                    "E-CSV-DELIMITER", f"The columns are parted by {name}. {HOW_TO_SAVE}"
+                )
+
+
+def check_lengths(cells: list[list[str]], *, code: str = "E-CSV-LONG") -> None:
+    for number, row in enumerate(cells, 1):
+        for cell in row:
+            if len(cell) > LONGEST_CELL:
+                raise UnreadableFile(
+                    code, f"A cell in row {number} is longer than {LONGEST_CELL:,} characters."
+                )
