@@ -16,7 +16,7 @@ class Series:
     """One line or set of bars; `values`, `low` and `high` run along the chart's `x_labels`.
 
     None is a gap and is never joined over: nobody was assessed in 2020 and 2021. `low` and `high`
-    are the ends of an interval. `role` decides colour and marker, the same on every page: the school
+    are the ends of an interval. `role` decides colour and marker, alike on every page: the school
     or trust itself is main, what it is compared with is comparator.
     """
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.charts.model import Role
 
-FONT = "Inter, sans-serif"
+FONT = "Inter, Inter Ext, sans-serif"
 INK = "#14213d"
 MUTED = "#55617a"
 HAIR = "#e1e5ee"

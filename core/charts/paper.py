@@ -14,7 +14,7 @@ from core.charts.model import Chart, Series, plain
 from core.charts.palette import FONT, HAIR, INK, MUTED, STYLES, WASH_OPACITY
 from core.charts.scale import Scale, scale_of, spread
 
-WIDTH, HEIGHT = 640, 280
+WIDTH, HEIGHT = 640, 260
 TOP, BOTTOM, LEFT = 14, 34, 44
 KEY_HEIGHT = 22
 LABEL_APART = 15
