@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class BandingConfig(AppConfig):
     name = "banding"
+
+    def ready(self) -> None:
+        from banding import verbs

@@ -1,4 +1,7 @@
-"""Judgement: the improvement model a trust works by, as dated data, and the levels decided under it."""
+"""Judgement: the improvement model a trust works by, as dated data, and the decisions under it."""
+
+import json
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -34,7 +37,7 @@ EDITION = Workflow(
 
 
 class Edition(Stamped):
-    """An improvement model as it stands for one academic year. Decisions keep the edition they used."""
+    """An improvement model as it stands for one academic year. Decisions keep the one they used."""
 
     model = models.ForeignKey(ImprovementModel, on_delete=models.PROTECT, related_name="editions")
     start_year = models.PositiveSmallIntegerField()
@@ -45,8 +48,10 @@ class Edition(Stamped):
     source = models.CharField(
         max_length=200, blank=True, help_text="The document it was read from."
     )
+    doubt = models.TextField(blank=True, help_text="What the document leaves open.")
 
     class Meta:
+        ordering = ["-start_year", "model"]
         constraints = [
             models.UniqueConstraint(
                 fields=["model", "start_year"], name="banding_edition_once_a_year"
@@ -64,6 +69,10 @@ class Edition(Stamped):
     @property
     def academic_year(self) -> AcademicYear:
         return AcademicYear(self.start_year)
+
+    def word(self, name: str) -> str:
+        """The trust's own word for a thing (`level` → Band), or ours."""
+        return self.vocabulary.get(name) or name.replace("_", " ").capitalize()
 
 
 class Level(models.Model):
@@ -145,6 +154,7 @@ class OfferLine(models.Model):
     code = models.SlugField(max_length=40)
     activity = models.CharField(max_length=160)
     quarter_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    doubt = models.TextField(blank=True, help_text="What the document leaves open.")
 
     class Meta:
         ordering = ["edition", "part", "position"]
@@ -191,8 +201,8 @@ class BandDecisionQuerySet(models.QuerySet["BandDecision"]):
 
     def for_listing(self) -> "BandDecisionQuerySet":
         return self.select_related(
-            "school", "level__edition__model", "proposed_by", "approved_by"
-        ).order_by("school__name", "-created_at")
+            "school", "level__edition__model", "proposed_by", "approved_by", "returned_by"
+        ).order_by("school__name", "-from_date", "-created_at")
 
 
 class BandDecision(Stamped):
@@ -214,6 +224,10 @@ class BandDecision(Stamped):
     approved_version = models.CharField(
         max_length=64, blank=True, help_text="Hash of exactly what was approved."
     )
+    returned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    returned_at = models.DateTimeField(null=True, blank=True)
     return_reason = models.TextField(blank=True)
     superseded_at = models.DateTimeField(null=True, blank=True)
 
@@ -236,6 +250,16 @@ class BandDecision(Stamped):
                 | (~Q(state="approved") & Q(approved_at=None)),
                 name="banding_decision_approved_has_a_time",
             ),
+            models.CheckConstraint(
+                condition=(Q(state="returned", returned_at__isnull=False) & ~Q(return_reason=""))
+                | (~Q(state="returned") & Q(returned_at=None, return_reason="")),
+                name="banding_decision_returned_says_when_and_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_at=None, returned_by=None)
+                | Q(returned_at__isnull=False, returned_by__isnull=False),
+                name="banding_decision_return_is_whole",
+            ),
             models.UniqueConstraint(
                 fields=["school", "start_year", "from_date"],
                 condition=Q(state="approved", superseded_at=None),
@@ -250,3 +274,14 @@ class BandDecision(Stamped):
 
     def __str__(self) -> str:
         return f"{self.school}: {self.level} ({self.state})"
+
+    @property
+    def word(self) -> str:
+        """What this trust calls a level, inside a sentence."""
+        return self.level.edition.word("level").lower()
+
+    @property
+    def version(self) -> str:
+        """A hash of what would be approved. It changes when anything a trustee reads changes."""
+        read = [self.school_id, self.level_id, self.start_year, self.from_date, self.reason]
+        return sha256(json.dumps(read, default=str).encode()).hexdigest()

@@ -3,8 +3,14 @@
 from datetime import date
 from itertools import count
 
+from django.utils import timezone
+
 from accounts.models import RoleAssignment, User
 from accounts.roles import SCHOOL_ONLY, Role
+from banding import services as banding
+from banding.models import BandDecision, Edition, Level
+from banding.packs.reader import read_pack
+from core.years import AcademicYear
 from schools.models import Phase, School, Trust, TrustMembership
 
 _urns = count(100_000)
@@ -32,3 +38,44 @@ def a_person(role: Role | None = None, *, at: School | None = None, name: str = 
     if role:
         RoleAssignment.objects.create(user=person, role=role, school=at, starts_on=date(2020, 9, 1))
     return person
+
+
+def this_year() -> AcademicYear:
+    return AcademicYear.of(timezone.localdate())
+
+
+def the_model(year: AcademicYear | None = None) -> Edition:
+    """The humber model, in force for a year."""
+    start_year = (year or this_year()).start_year
+    return banding.load_pack(actor=None, pack=read_pack("humber"), start_year=start_year).edition
+
+
+def a_level(code: str, year: AcademicYear | None = None) -> Level:
+    return the_model(year).levels.get(code=code)
+
+
+def a_settled_band(
+    school: School, code: str = "C", *, from_date: date | None = None
+) -> BandDecision:
+    recorded = banding.record_existing_levels(
+        actor=None,
+        levels={school: a_level(code)},
+        start_year=this_year().start_year,
+        reason="Trustees, July.",
+        from_date=from_date,
+    )
+    return recorded[0].decision
+
+
+def a_proposal(
+    school: School | None = None, code: str = "D", *, by: User | None = None
+) -> BandDecision:
+    """A level proposed from today and waiting for trustees."""
+    return banding.propose_band(
+        actor=by or a_person(Role.EXECUTIVE, name="Lee"),
+        school=school or a_school(),
+        level=a_level(code),
+        start_year=this_year().start_year,
+        reason="Maths has fallen for two terms.",
+        from_date=timezone.localdate(),
+    )

@@ -1,0 +1,157 @@
+"""What is in force, who stands where and the days that follow, at one cost for 1 or 100 schools."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils import timezone
+
+from banding.models import (
+    BandDecision,
+    BandDecisionQuerySet,
+    DecisionState,
+    Edition,
+    EditionState,
+    Level,
+    OfferLine,
+    OfferPart,
+)
+from banding.rules import EntitledLine, OfferedLine, Placing, entitle
+from core.years import AcademicYear
+from schools.models import School
+
+Schools: TypeAlias = "QuerySet[School] | Iterable[School]"
+
+NO_LEVEL_YET = "No {word} is settled for {year} yet, so this is the core offer only."
+
+
+@dataclass(frozen=True)
+class SchoolEntitlement:
+    """`level` is the latest of the year so far; `note` says why there is none."""
+
+    school: School
+    level: Level | None
+    quarter_days: int
+    lines: list[EntitledLine] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class BandTally:
+    """`level` None counts the schools without one."""
+
+    level: Level | None
+    schools: int
+
+
+def edition_in_force(start_year: int) -> Edition | None:
+    return (
+        Edition.objects.select_related("model")
+        .filter(start_year=start_year, state=EditionState.IN_FORCE)
+        .first()
+    )
+
+
+def working_edition() -> Edition | None:
+    """The edition in force this year; before one is, the next year's; else the latest there was."""
+    this_year = AcademicYear.of(timezone.localdate()).start_year
+    in_force = Edition.objects.select_related("model").filter(state=EditionState.IN_FORCE)
+    return (
+        in_force.filter(start_year__gte=this_year).order_by("start_year").first()
+        or in_force.order_by("-start_year").first()
+    )
+
+
+def standing_on(start_year: int) -> date:
+    """The day on which "now" is asked of a year: today, or its nearest day."""
+    year = AcademicYear(start_year)
+    return min(max(timezone.localdate(), year.starts_on), year.ends_on)
+
+
+def _settled(start_year: int) -> BandDecisionQuerySet:
+    return BandDecision.objects.current().filter(start_year=start_year).order_by("from_date")
+
+
+def current_levels(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
+    """By school id, the decision in force today (or on the year's nearest day)."""
+    begun = _settled(start_year).filter(school__in=schools, from_date__lte=standing_on(start_year))
+    return {decision.school_id: decision for decision in begun.select_related("level")}
+
+
+def proposals(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
+    """By school id, the decision that waits for trustees."""
+    waiting = BandDecision.objects.waiting().filter(school__in=schools, start_year=start_year)
+    return {decision.school_id: decision for decision in waiting.select_related("level")}
+
+
+def with_standing(schools: QuerySet[School], *, start_year: int) -> QuerySet[School]:
+    """Annotate `current_level` and `proposed_level`, the ids of levels, for filters."""
+    own = {"school": OuterRef("pk"), "start_year": start_year}
+    settled = BandDecision.objects.current().filter(**own, from_date__lte=standing_on(start_year))
+    waiting = BandDecision.objects.waiting().filter(**own)
+    return schools.annotate(
+        current_level=Subquery(settled.order_by("-from_date").values("level")[:1]),
+        proposed_level=Subquery(waiting.values("level")[:1]),
+    )
+
+
+def entitlements(*, start_year: int, schools: Schools) -> list[SchoolEntitlement]:
+    """Each school's days for the year, by name. Without an edition in force nobody has any."""
+    edition = edition_in_force(start_year)
+    if edition is None:
+        return [SchoolEntitlement(school, None, 0) for school in schools]
+    year = edition.academic_year
+    offer = _offer(edition)
+    settled: dict[int, list[BandDecision]] = defaultdict(list)
+    for decision in _settled(start_year).filter(school__in=schools).select_related("level"):
+        settled[decision.school_id].append(decision)
+    on, found = standing_on(start_year), []
+    for school in sorted(schools, key=lambda school: (school.name, school.urn)):
+        own = settled[school.pk]
+        placings = [Placing(d.level_id, d.level.label, d.from_date) for d in own]
+        lines = entitle(offer, placings, first=year.starts_on, last=year.ends_on)
+        level = next((d.level for d in reversed(own) if d.from_date <= on), None)
+        note = NO_LEVEL_YET.format(word=edition.word("level").lower(), year=year)
+        total = sum(line.quarter_days for line in lines)
+        found.append(SchoolEntitlement(school, level, total, lines, "" if level else note))
+    return found
+
+
+def _offer(edition: Edition) -> list[OfferedLine]:
+    """Core lines in their order, then the additional ones; the bespoke menu has no days."""
+    lines = OfferLine.objects.filter(edition=edition).exclude(part=OfferPart.BESPOKE)
+    ordered = sorted(lines, key=lambda line: (line.part != OfferPart.CORE, line.position))
+    return [
+        OfferedLine(line.pk, line.code, line.activity, line.quarter_days or 0, line.level_id)
+        for line in ordered
+    ]
+
+
+def band_distribution(*, schools: Schools, start_year: int) -> list[BandTally]:
+    """How many of the schools stand on each level, in the edition's order, then those on none."""
+    edition = edition_in_force(start_year)
+    if edition is None:
+        return []
+    schools = list(schools)
+    current = current_levels(schools=schools, start_year=start_year)
+    count = Counter(decision.level_id for decision in current.values())
+    tallies = [BandTally(level, count[level.pk]) for level in edition.levels.all()]
+    without = len(schools) - sum(count.values())
+    return [*tallies, BandTally(None, without)] if without else tallies
+
+
+def level_history(*, school: School, with_proposals: bool) -> list[BandDecision]:
+    """Newest first: what was approved and, for those who may see them, what was proposed."""
+    decisions = BandDecision.objects.for_listing().filter(school=school)
+    if not with_proposals:
+        decisions = decisions.filter(state=DecisionState.APPROVED)
+    return list(decisions.order_by("-from_date", "-created_at"))
+
+
+def next_level_up(level: Level) -> Level | None:
+    """The level whose criteria would move a school up; rank 1 has none."""
+    higher = Level.objects.filter(edition_id=level.edition_id, rank__lt=level.rank)
+    return higher.prefetch_related("criteria").order_by("-rank").first()

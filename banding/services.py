@@ -1,0 +1,302 @@
+"""The only code that writes editions and decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from banding import policies, verbs
+from banding.models import (
+    BAND_DECISION,
+    BandDecision,
+    Criterion,
+    DecisionState,
+    Edition,
+    EditionState,
+    ImprovementModel,
+    Level,
+    OfferLine,
+    OfferPart,
+)
+from banding.packs.schema import EditionPack, MenuItemPack, Pack
+from core import journal
+from core.errors import DomainError, EditedMeanwhile
+from core.years import AcademicYear
+from schools.models import School
+
+
+@dataclass(frozen=True)
+class Loaded:
+    edition: Edition
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A school's outcome of `record_existing_levels`. `was` is the level replaced from that day."""
+
+    school: School
+    decision: BandDecision
+    was: Level | None
+    is_new: bool
+
+
+@transaction.atomic
+def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
+    """Make the pack's edition for a year: in force at once unless another already is.
+
+    An edition that is there is never touched: it may have been edited, and decisions may use it.
+    """
+    wording = pack.edition_for(start_year)
+    if wording is None:
+        first = min(edition.first_year for edition in pack.editions)
+        raise DomainError(
+            f"{pack.name} begins in {AcademicYear(first)}: choose that year or later."
+        )
+    model, _ = ImprovementModel.objects.get_or_create(code=pack.model, defaults={"name": pack.name})
+    there = Edition.objects.filter(model=model, start_year=start_year).first()
+    if there:
+        return Loaded(there, is_new=False)
+    taken = Edition.objects.filter(start_year=start_year, state=EditionState.IN_FORCE).exists()
+    edition = Edition(
+        model=model,
+        start_year=start_year,
+        state=EditionState.DRAFT if taken else EditionState.IN_FORCE,
+        vocabulary=wording.vocabulary,
+        source=wording.source,
+        doubt=wording.doubt,
+    )
+    edition.full_clean()
+    edition.save()
+    _write_offer(edition, wording, levels=_write_levels(edition, wording))
+    after = {"model": model.code, "year": str(edition.academic_year), "state": edition.state}
+    journal.record(actor=actor, verb=verbs.EDITION_LOADED, target=edition, after=after)
+    return Loaded(edition, is_new=True)
+
+
+def _write_levels(edition: Edition, wording: EditionPack) -> dict[str, Level]:
+    levels = {}
+    for rank, written in enumerate(wording.levels, start=1):
+        levels[written.code] = Level.objects.create(
+            edition=edition,
+            rank=rank,
+            code=written.code,
+            label=written.label,
+            test=written.test,
+            expectations="\n".join(written.expectations),
+            tone=written.tone,
+            supported_school=written.supported_school or "",
+            levy_effect=written.levy_effect or "",
+            doubt=written.doubt,
+        )
+        Criterion.objects.bulk_create(
+            Criterion(level=levels[written.code], position=at, text=c.text, doubt=c.doubt)
+            for at, c in enumerate(written.criteria, start=1)
+        )
+    return levels
+
+
+def _write_offer(edition: Edition, wording: EditionPack, *, levels: Mapping[str, Level]) -> None:
+    offer = wording.offer
+    parts: list[tuple[OfferPart, list[MenuItemPack]]] = [
+        (OfferPart.CORE, [*offer.core]),
+        (OfferPart.ADDITIONAL, [*offer.additional]),
+        (OfferPart.BESPOKE, [*offer.bespoke]),
+    ]
+    OfferLine.objects.bulk_create(
+        OfferLine(
+            edition=edition,
+            level=levels.get(getattr(line, "level", "")),
+            part=part,
+            position=position,
+            code=line.code,
+            activity=line.activity,
+            quarter_days=getattr(line, "quarter_days", None),
+            doubt=line.doubt,
+        )
+        for part, lines in parts
+        for position, line in enumerate(lines, start=1)
+    )
+
+
+@transaction.atomic
+def propose_band(
+    *, actor: User, school: School, level: Level, start_year: int, reason: str, from_date: date
+) -> BandDecision:
+    _lock(school)
+    policies.check_can_propose(actor, school)
+    _check_place(level, start_year, from_date)
+    if not reason.strip():
+        raise DomainError("Say why this is right, so that trustees can decide.")
+    waiting = BandDecision.objects.waiting().filter(school=school, start_year=start_year)
+    if waiting.exists():
+        raise DomainError(f"A proposal for {school} is already waiting for trustees.")
+    decision = BandDecision(
+        school=school,
+        level=level,
+        start_year=start_year,
+        from_date=from_date,
+        reason=reason.strip(),
+        proposed_by=actor,
+    )
+    decision.full_clean()
+    decision.save()
+    journal.record(
+        actor=actor, verb=verbs.PROPOSED, target=decision, school=school, after=_said(decision)
+    )
+    return decision
+
+
+@transaction.atomic
+def approve_band(*, actor: User, decision_id: int, version: str) -> BandDecision:
+    """Settle exactly the proposal that was read. It replaces a level settled from the same day."""
+    decision = _locked(decision_id)
+    BAND_DECISION.check(decision.state, DecisionState.APPROVED)
+    policies.check_can_approve(actor, decision)
+    _check_version(decision, version)
+    was = _supersede(decision)
+    decision.state, decision.approved_version = DecisionState.APPROVED, version
+    decision.approved_by, decision.approved_at = actor, timezone.now()
+    decision.full_clean()
+    decision.save()
+    journal.record(
+        actor=actor,
+        verb=verbs.APPROVED,
+        target=decision,
+        school=decision.school,
+        before={"level": was.code if was else None},
+        after=_said(decision) | {"version": version},
+    )
+    return decision
+
+
+@transaction.atomic
+def return_proposal(*, actor: User, decision_id: int, version: str, reason: str) -> BandDecision:
+    decision = _locked(decision_id)
+    BAND_DECISION.check(decision.state, DecisionState.RETURNED)
+    policies.check_can_return(actor, decision)
+    _check_version(decision, version)
+    if not reason.strip():
+        raise DomainError("Say why you return it, so that the proposal can be put right.")
+    decision.state, decision.return_reason = DecisionState.RETURNED, reason.strip()
+    decision.returned_by, decision.returned_at = actor, timezone.now()
+    decision.full_clean()
+    decision.save()
+    journal.record(
+        actor=actor,
+        verb=verbs.RETURNED,
+        target=decision,
+        school=decision.school,
+        after=_said(decision) | {"return_reason": decision.return_reason},
+    )
+    return decision
+
+
+@transaction.atomic
+def record_existing_levels(
+    *,
+    actor: User | None,
+    levels: Mapping[School, Level],
+    start_year: int,
+    reason: str,
+    from_date: date | None = None,
+) -> list[Recorded]:
+    """Write down levels a trust has already decided elsewhere, as approved, all or none.
+
+    They replace decisions from the same day; decisions from a later day stay, as mid-year changes.
+    """
+    if not reason.strip():
+        raise DomainError("Say where these levels were decided, as the reason.")
+    from_date = from_date or AcademicYear(start_year).starts_on
+    ids = [school.pk for school in levels]
+    list(School.objects.select_for_update().filter(pk__in=ids).order_by("pk"))
+    return [
+        _record_existing(actor, school, level, start_year, reason.strip(), from_date)
+        for school, level in levels.items()
+    ]
+
+
+def _record_existing(
+    actor: User | None, school: School, level: Level, start_year: int, reason: str, from_date: date
+) -> Recorded:
+    _check_place(level, start_year, from_date)
+    decision = BandDecision(
+        school=school,
+        level=level,
+        start_year=start_year,
+        from_date=from_date,
+        reason=reason,
+        state=DecisionState.APPROVED,
+        approved_at=timezone.now(),
+    )
+    decision.approved_version = decision.version
+    same = _from_the_same_day(decision).filter(level=level, reason=reason).first()
+    if same:
+        return Recorded(school, same, level, is_new=False)
+    was = _supersede(decision)
+    decision.full_clean()
+    decision.save()
+    journal.record(
+        actor=actor,
+        verb=verbs.APPROVED,
+        target=decision,
+        school=school,
+        before={"level": was.code if was else None},
+        after=_said(decision) | {"version": decision.approved_version},
+    )
+    return Recorded(school, decision, was, is_new=True)
+
+
+def _lock(school: School) -> None:
+    """One settlement of a school at a time: the invariant is about the school, not the row."""
+    School.objects.select_for_update().get(pk=school.pk)
+
+
+def _locked(decision_id: int) -> BandDecision:
+    decision = BandDecision.objects.for_listing().get(pk=decision_id)
+    _lock(decision.school)
+    decision.refresh_from_db(fields=["state", "level", "reason", "from_date", "proposed_by"])
+    return decision
+
+
+def _check_place(level: Level, start_year: int, from_date: date) -> None:
+    year = AcademicYear(start_year)
+    if level.edition.start_year != start_year or level.edition.state != EditionState.IN_FORCE:
+        raise DomainError(f"{level} is not a level of the model in force for {year}.")
+    if from_date not in year:
+        raise DomainError(
+            f"{from_date:%d %b %Y} is not in {year}: choose a day from 1 Sep {year.start_year} "
+            f"to 31 Aug {year.end_year}."
+        )
+
+
+def _check_version(decision: BandDecision, version: str) -> None:
+    if decision.version != version:
+        raise EditedMeanwhile(
+            "The proposal has changed since you read it. Read it again before you decide."
+        )
+
+
+def _from_the_same_day(decision: BandDecision) -> Any:
+    return BandDecision.objects.current().filter(
+        school=decision.school, start_year=decision.start_year, from_date=decision.from_date
+    )
+
+
+def _supersede(decision: BandDecision) -> Level | None:
+    """Retire what is settled from the same day, and say which level that was."""
+    before = _from_the_same_day(decision).select_related("level").first()
+    _from_the_same_day(decision).update(superseded_at=timezone.now())
+    return before.level if before else None
+
+
+def _said(decision: BandDecision) -> dict[str, Any]:
+    return {
+        "level": decision.level.code,
+        "from": decision.from_date.isoformat(),
+        "reason": decision.reason,
+    }
