@@ -31,7 +31,7 @@ class JsonCommand(BaseCommand):
         parser = super().create_parser(prog_name, subcommand, **kwargs)
 
         def refuse(message: str) -> NoReturn:
-            if not self._called_from_command_line:
+            if not self._called_from_command_line:  # type: ignore[attr-defined]
                 raise CommandError(message)
             self.stderr.write(message)
             sys.exit(1)

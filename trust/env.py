@@ -1,5 +1,6 @@
 """Typed readers for the environment. A value that cannot be read stops the start and says why."""
 
+import hashlib
 import os
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off"}
+DEMONSTRATION = "for demonstration on this machine only"
 
 
 def text(name: str, default: str = "") -> str:
@@ -41,12 +43,21 @@ def folder(name: str, default: Path) -> Path:
     return Path(text(name, str(default))).expanduser().resolve()
 
 
-def secret(name: str, *, otherwise: str | None) -> str:
-    """A secret from the environment; `otherwise` is only given when running for demonstration."""
-    found = text(name) or otherwise
+def secret(name: str, *, demonstration: bool) -> str:
+    """A secret from the environment; only a demonstration may do without."""
+    found = text(name)
+    if demonstration:
+        return found or DEMONSTRATION
     if not found:
         raise ImproperlyConfigured(f"{name} is not set. With DEBUG=0 it has no default: set it.")
+    if found == DEMONSTRATION:
+        raise ImproperlyConfigured(f"{name} is the demonstration's. With DEBUG=0 set your own.")
     return found
+
+
+def derived(secret: str, purpose: str) -> str:
+    """Another secret for one purpose, for an installation that was given only one."""
+    return hashlib.sha256(f"{purpose}:{secret}".encode()).hexdigest()
 
 
 def _location(name: str, default: str, schemes: set[str]) -> ParseResult:
@@ -56,6 +67,11 @@ def _location(name: str, default: str, schemes: set[str]) -> ParseResult:
             f"{name} starts with '{found.scheme}:'. Use one of {', '.join(sorted(schemes))}."
         )
     return found
+
+
+def redis(name: str) -> str:
+    """A Redis address, or nothing."""
+    return _location(name, "", {"redis", "rediss", "unix"}).geturl() if text(name) else ""
 
 
 def database(name: str, default: str, *, sqlite_options: dict[str, Any]) -> dict[str, Any]:

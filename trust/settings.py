@@ -10,13 +10,11 @@ from trust import env
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.flag("DEBUG", default=True)
-SECRET_KEY = env.secret(
-    "SECRET_KEY", otherwise="for demonstration on this machine only" if DEBUG else None
-)
+SECRET_KEY = env.secret("SECRET_KEY", demonstration=DEBUG)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]") if DEBUG else ())
 PORT = env.whole_number("PORT", 8000)
 # Outside their school pupils are keyed pseudonyms; the key is kept apart from the database.
-PSEUDONYM_KEY = env.secret("PSEUDONYM_KEY", otherwise="demonstration pseudonyms" if DEBUG else None)
+PSEUDONYM_KEY = env.text("PSEUDONYM_KEY", env.derived(SECRET_KEY, "pseudonyms"))
 
 INSTALLED_APPS = [
     "accounts.apps.TrustAdminConfig",
@@ -95,7 +93,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Work: job rows in the database; Celery wakes workers when there is a Redis, else a thread does.
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.redis("REDIS_URL")
 JOBS_ENGINE = "celery" if REDIS_URL else "thread"
 JOBS_SWEEP_AT_MOST = 500
 CELERY_BROKER_URL = REDIS_URL or "memory://"
