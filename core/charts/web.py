@@ -7,9 +7,10 @@ from core.charts.palette import FONT, HAIR, INK, MUTED, STYLES
 from core.charts.scale import Scale, scale_of, spread
 
 HEIGHT = 280
-TOP, BOTTOM, LEFT = 12, 32, 44
+TOP, BOTTOM, LEFT = 12, 28, 44
 LABEL_APART = 15
 LETTER = 6.6
+CLEAR = "rgba(0,0,0,0)"
 NO_TEMPLATE: dict[str, Any] = {"data": {}, "layout": {}}
 
 CONFIG = {
@@ -47,6 +48,7 @@ def _line(chart: Chart, series: Series) -> list[dict[str, Any]]:
         "x": [text(label) for label in chart.x_labels],
         "y": list(series.values),
         "connectgaps": False,
+        "cliponaxis": False,
         "line": {"color": style.colour, "width": 2, "dash": "dash" if series.dashed else "solid"},
         "marker": {"symbol": style.marker, "size": 7, "color": style.colour},
         "hovertemplate": f"%{{y}}{text(chart.unit)}",
@@ -82,7 +84,10 @@ def _bars(chart: Chart, series: Series) -> list[dict[str, Any]]:
             "x": [text(label) for label in chart.x_labels],
             "y": list(series.values),
             "text": ["" if v is None else f"{plain(v)}{text(chart.unit)}" for v in series.values],
-            "textposition": "outside",
+            "textposition": "inside" if series.low else "outside",
+            "insidetextanchor": "start",
+            "textangle": 0,
+            "textfont": {"color": "#fff" if series.low else INK},
             "cliponaxis": False,
             "marker": {"color": style.colour},
             "error_y": _whiskers(series),
@@ -124,8 +129,8 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
             "r": min(20 + longest * LETTER, 150) if is_line else 8,
         },
         "font": {"family": FONT, "size": 12, "color": INK},
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
         "hovermode": "x unified",
         "dragmode": False,
         "showlegend": not is_line and len(chart.series) > 1,
@@ -138,11 +143,22 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
         },
         "bargap": 0.35,
         "bargroupgap": 0.08,
+        "uniformtext": {"mode": "hide", "minsize": 9},
         "xaxis": axis
         | {
             "type": "category",
             "categoryorder": "array",
             "categoryarray": [text(label) for label in chart.x_labels],
+            "tickvals": list(range(len(chart.x_labels))),
+            "ticktext": [text(label) for label in chart.x_labels],
+            "tickangle": 0,
+            "automargin": "height",
+            "ticks": "outside",
+            "ticklen": 5,
+            "tickcolor": CLEAR,
+            "range": [-0.5, len(chart.x_labels) - 0.5]
+            if not is_line
+            else [-0.15, len(chart.x_labels) - 0.9],
             "showgrid": False,
             "zeroline": False,
         },
@@ -150,7 +166,7 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
         | {
             "range": [scale.low, scale.high],
             "tickvals": list(scale.ticks),
-            "ticksuffix": text(chart.unit),
+            "ticktext": [f"{plain(tick)}{text(chart.unit)}" for tick in scale.ticks],
             "gridcolor": HAIR,
             "zeroline": scale.low < 0,
             "zerolinecolor": MUTED,
@@ -167,7 +183,7 @@ def _end_labels(chart: Chart, scale: Scale) -> list[dict[str, Any]]:
     moved = spread(places, apart=LABEL_APART, low=0, high=inside)
     return [
         {
-            "x": text(chart.x_labels[at]),
+            "x": at,  # a place, because plotly reads the name "2025" as the 2,025th place
             "y": series.values[at],
             "xshift": 9,
             "yshift": place - was,

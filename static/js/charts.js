@@ -5,6 +5,8 @@
 (() => {
   if (window.trustCharts) return window.trustCharts.draw(document);
 
+  const LETTER_PX = 7;
+  const PHONE_PX = 480;
   let fetching = null;
 
   function plotly(address) {
@@ -18,6 +20,33 @@
     return fetching;
   }
 
+  // Words go on a further line of the label when the line has no room for them.
+  function inLines(label, room) {
+    return label.split(" ").reduce((lines, word) => {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      return longer.length > room ? [...lines, word] : [...lines.slice(0, -1), longer];
+    }, [""]).filter(Boolean).join("<br>");
+  }
+
+  function fitLabels(axis, width) {
+    const room = width / axis.ticktext.length / LETTER_PX;
+    const words = axis.ticktext.flatMap((label) => label.split(" "));
+    const every = Math.ceil(Math.max(...words.map((word) => word.length)) / room);
+    const last = axis.ticktext.length - 1;
+    axis.ticktext = axis.ticktext.map((label, at) => ((last - at) % every ? "" : inLines(label, room * every)));
+  }
+
+  // On a phone the names of the lines leave no room for the lines: they go above.
+  function fit(layout, width) {
+    if (layout.annotations.length && width < PHONE_PX) {
+      layout.annotations = [];
+      layout.showlegend = true;
+      layout.margin.r = 12;
+      layout.margin.t = 36;
+    }
+    fitLabels(layout.xaxis, width - layout.margin.l - layout.margin.r);
+  }
+
   async function drawOne(figure) {
     figure.removeAttribute("data-chart");
     const description = figure.querySelector("script[type='application/json']");
@@ -27,6 +56,7 @@
     const library = await plotly(figure.dataset.plotly);
     place.hidden = false;
     figure.classList.add("is-drawn");
+    fit(layout, place.clientWidth);
     await library.newPlot(place, data, layout, config);
   }
 
