@@ -1,15 +1,9 @@
 """Inspections of all regimes side by side. Nothing converts a grade of one scale into another."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 
 from core.models import Stamped
-
-# From this day there is no single headline grade; a later one is an error in the data
-# (domain-reference 1.1).
-HEADLINES_END_ON = date(2024, 9, 2)
 
 
 class GradeScale(models.Model):

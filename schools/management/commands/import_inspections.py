@@ -1,0 +1,34 @@
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from core.commands import JsonCommand
+from core.imports import ImportReport
+from core.published import open_published
+from schools.imports import inspections
+from schools.services import keep_inspections
+
+
+class Command(JsonCommand):
+    help = "Keep inspections of every regime from Ofsted's management information."
+
+    def arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="FILE")
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen")
+
+    def answer(self, **options: Any) -> dict[str, Any]:
+        return sum(_reports(options), ImportReport()).as_dict()
+
+
+def _reports(options: dict[str, Any]) -> Iterator[ImportReport]:
+    files = [open_published(path, needs=inspections.NEEDS) for path in options["files"]]
+    for file in files:
+        notes: list[str] = []
+        yield keep_inspections(
+            actor=None,
+            rows=inspections.parse(file, notes),
+            source=file.path.name,
+            notes=notes,
+            dry_run=options["dry_run"],
+        )
