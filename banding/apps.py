@@ -5,4 +5,11 @@ class BandingConfig(AppConfig):
     name = "banding"
 
     def ready(self) -> None:
+        from accounts import places
+        from accounts.roles import Can
         from banding import verbs
+        from banding.places import facts_of
+
+        places.nav("Bands", "banding:decision-list", Can.VIEW_PROPOSALS, order=30)
+        places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
+        places.facts(facts_of, order=10)

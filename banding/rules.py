@@ -13,7 +13,6 @@ from fractions import Fraction
 from itertools import pairwise
 from math import floor
 
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec"]
 ONE_DAY = timedelta(days=1)
 
 
@@ -61,7 +60,11 @@ class EntitledLine:
 
 
 def show_day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {day:%b %Y}"
+
+
+def show_month(day: date) -> str:
+    return f"{day:%b %Y}"
 
 
 def spells(placings: Sequence[Placing], *, first: date, last: date) -> list[Spell]:

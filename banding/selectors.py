@@ -40,6 +40,19 @@ class SchoolEntitlement:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """Where one school stands: what is settled now, what is proposed, the days of the year."""
+
+    entitlement: SchoolEntitlement
+    current: BandDecision | None
+    proposal: BandDecision | None
+
+    @property
+    def school(self) -> School:
+        return self.entitlement.school
+
+
+@dataclass(frozen=True)
 class BandTally:
     """`level` None counts the schools without one."""
 
@@ -84,17 +97,18 @@ def current_levels(*, schools: Schools, start_year: int) -> dict[int, BandDecisi
 def proposals(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
     """By school id, the decision that waits for trustees."""
     waiting = BandDecision.objects.waiting().filter(school__in=schools, start_year=start_year)
-    return {decision.school_id: decision for decision in waiting.select_related("level")}
+    waiting = waiting.select_related("level", "proposed_by")
+    return {decision.school_id: decision for decision in waiting}
 
 
 def with_standing(schools: QuerySet[School], *, start_year: int) -> QuerySet[School]:
-    """Annotate `current_level` and `proposed_level`, the ids of levels, for filters."""
+    """Annotate `current_code` and `proposed_code`, the codes of levels, for filters."""
     own = {"school": OuterRef("pk"), "start_year": start_year}
     settled = BandDecision.objects.current().filter(**own, from_date__lte=standing_on(start_year))
     waiting = BandDecision.objects.waiting().filter(**own)
     return schools.annotate(
-        current_level=Subquery(settled.order_by("-from_date").values("level")[:1]),
-        proposed_level=Subquery(waiting.values("level")[:1]),
+        current_code=Subquery(settled.order_by("-from_date").values("level__code")[:1]),
+        proposed_code=Subquery(waiting.values("level__code")[:1]),
     )
 
 
@@ -103,21 +117,54 @@ def entitlements(*, start_year: int, schools: Schools) -> list[SchoolEntitlement
     edition = edition_in_force(start_year)
     if edition is None:
         return [SchoolEntitlement(school, None, 0) for school in schools]
-    year = edition.academic_year
     offer = _offer(edition)
+    note = NO_LEVEL_YET.format(word=edition.word("level").lower(), year=edition.academic_year)
     settled: dict[int, list[BandDecision]] = defaultdict(list)
     for decision in _settled(start_year).filter(school__in=schools).select_related("level"):
         settled[decision.school_id].append(decision)
     on, found = standing_on(start_year), []
     for school in sorted(schools, key=lambda school: (school.name, school.urn)):
         own = settled[school.pk]
-        placings = [Placing(d.level_id, d.level.label, d.from_date) for d in own]
-        lines = entitle(offer, placings, first=year.starts_on, last=year.ends_on)
+        lines = _entitled(edition, offer, own)
         level = next((d.level for d in reversed(own) if d.from_date <= on), None)
-        note = NO_LEVEL_YET.format(word=edition.word("level").lower(), year=year)
-        total = sum(line.quarter_days for line in lines)
-        found.append(SchoolEntitlement(school, level, total, lines, "" if level else note))
+        found.append(SchoolEntitlement(school, level, _days(lines), lines, "" if level else note))
     return found
+
+
+def standings(*, schools: list[School], start_year: int) -> list[Standing]:
+    """Each school's standing, by name."""
+    current = current_levels(schools=schools, start_year=start_year)
+    waiting = proposals(schools=schools, start_year=start_year)
+    return [
+        Standing(one, current.get(one.school.pk), waiting.get(one.school.pk))
+        for one in entitlements(start_year=start_year, schools=schools)
+    ]
+
+
+def days_if_approved(decision: BandDecision) -> tuple[int, int]:
+    """The school's quarter-days of the year as things stand, and with this proposal approved."""
+    edition = edition_in_force(decision.start_year)
+    if edition is None:
+        return 0, 0
+    offer = _offer(edition)
+    own = list(
+        _settled(decision.start_year).filter(school=decision.school_id).select_related("level")
+    )
+    changed = [d for d in own if d.from_date != decision.from_date] + [decision]
+    before, after = (_days(_entitled(edition, offer, either)) for either in (own, changed))
+    return before, after
+
+
+def _entitled(
+    edition: Edition, offer: list[OfferedLine], decisions: Iterable[BandDecision]
+) -> list[EntitledLine]:
+    placings = [Placing(d.level_id, d.level.label, d.from_date) for d in decisions]
+    year = edition.academic_year
+    return entitle(offer, placings, first=year.starts_on, last=year.ends_on)
+
+
+def _days(lines: Iterable[EntitledLine]) -> int:
+    return sum(line.quarter_days for line in lines)
 
 
 def _offer(edition: Edition) -> list[OfferedLine]:
@@ -144,10 +191,10 @@ def band_distribution(*, schools: Schools, start_year: int) -> list[BandTally]:
 
 
 def level_history(*, school: School, with_proposals: bool) -> list[BandDecision]:
-    """Newest first: what was approved and, for those who may see them, what was proposed."""
+    """Newest first: what is settled and, for those who may see it, every proposal and its end."""
     decisions = BandDecision.objects.for_listing().filter(school=school)
     if not with_proposals:
-        decisions = decisions.filter(state=DecisionState.APPROVED)
+        decisions = decisions.filter(state=DecisionState.APPROVED, superseded_at=None)
     return list(decisions.order_by("-from_date", "-created_at"))
 
 

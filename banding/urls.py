@@ -1,5 +1,16 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from banding.views import decisions, levels
 
 app_name = "banding"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("banding/decisions/", decisions.decision_list, name="decision-list"),
+    path("banding/decisions/<int:pk>/", decisions.decision_detail, name="decision-detail"),
+    path(
+        "banding/decisions/<int:pk>/approve/", decisions.decision_approve, name="decision-approve"
+    ),
+    path("banding/decisions/<int:pk>/return/", decisions.decision_return, name="decision-return"),
+    path("schools/<int:urn>/banding/", levels.level_detail, name="level-detail"),
+    path("schools/<int:urn>/banding/propose/", levels.decision_propose, name="decision-propose"),
+]

@@ -99,7 +99,7 @@ def test_a_school_without_a_band_has_the_core_offer_and_says_so(sixteen):
     [school] = entitled(f"--school={sixteen[0].urn}")["schools"]
     assert "note" not in school
     assert school["lines"][-1]["days"] == 3.5
-    assert school["lines"][-1]["because"] == f"Band D from 1 Sept {this_year().start_year}"
+    assert school["lines"][-1]["because"] == f"Band D from 1 Sep {this_year().start_year}"
 
 
 def test_a_band_from_the_middle_of_the_year_gives_its_days_pro_rata(sixteen):

@@ -58,18 +58,18 @@ def test_each_line_says_why():
     moved = [on(4, FIRST), on(5, date(2027, 1, 1))]
     assert [e.because for e in entitle(OFFER, moved, first=FIRST, last=LAST)] == [
         "core offer, every school",
-        "Band D from 1 Sept 2026 to 31 Dec 2026, 122 of 365 days of the year",
+        "Band D from 1 Sep 2026 to 31 Dec 2026, 122 of 365 days of the year",
         "Band E from 1 Jan 2027, 243 of 365 days of the year",
     ]
     assert entitle(OFFER, [on(4, FIRST)], first=FIRST, last=LAST)[1].because == (
-        "Band D from 1 Sept 2026"
+        "Band D from 1 Sep 2026"
     )
 
 
 def test_coming_back_to_a_level_counts_both_times():
     there_and_back = [on(4, FIRST), on(3, date(2026, 12, 1)), on(4, date(2027, 5, 1))]
     entitled = entitle(OFFER, there_and_back, first=FIRST, last=LAST)[1]
-    assert entitled.because.startswith("Band D from 1 Sept 2026 to 30 Nov 2026 and from 1 May 2027")
+    assert entitled.because.startswith("Band D from 1 Sep 2026 to 30 Nov 2026 and from 1 May 2027")
     assert entitled.quarter_days == round(14 * (91 + 123) / 365)
 
 

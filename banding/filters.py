@@ -1,0 +1,42 @@
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+
+from banding.models import Edition
+from schools.models import School
+
+NONE_YET = "none"
+WAITING = "waiting"
+
+
+class StandingFilter(django_filters.FilterSet):
+    """Filters schools annotated by `selectors.with_standing`."""
+
+    school = django_filters.CharFilter(
+        field_name="name", lookup_expr="icontains", label="School",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+    level = django_filters.ChoiceFilter(field_name="current_code", empty_label="Any")
+    state = django_filters.ChoiceFilter(
+        method="in_state",
+        label="Decision",
+        empty_label="Any",
+        choices=[(WAITING, "A proposal is waiting"), (NONE_YET, "Nothing settled yet")],
+    )
+
+    class Meta:
+        model = School
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        levels = self.filters["level"]
+        levels.label = edition.word("level")
+        levels.extra["choices"] = [(level.code, level.label) for level in edition.levels.all()]
+
+    def in_state(self, schools: QuerySet[Any], name: str, state: str) -> QuerySet[Any]:
+        if state == WAITING:
+            return schools.filter(proposed_code__isnull=False)
+        return schools.filter(current_code=None)
