@@ -4,14 +4,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpResponse
 
 from accounts.http import SignedInRequest
-from accounts.models import AssignmentQuerySet, User
-from accounts.roles import GRANTS, Can, Role
-from schools.models import School
+from accounts.models import RoleAssignment, User
+from accounts.roles import GRANTS, NEEDS_SECOND_STEP, Can, Role
+from schools.models import School, SchoolQuerySet
 
 M = TypeVar("M", bound=Model)
 View = Callable[..., HttpResponse]
@@ -21,38 +24,51 @@ def roles_granting(can: Can) -> list[Role]:
     return [role for role, granted in GRANTS.items() if can in granted]
 
 
-def _held(user: User, can: Can) -> AssignmentQuerySet:
-    if not user.is_active:
-        return user.assignments.none()
-    return user.assignments.current().filter(role__in=roles_granting(can))
+def _held(user: User, can: Can) -> list[RoleAssignment]:
+    return [held for held in user.roles_today() if can in GRANTS[Role(held.role)]]
 
 
 def holds_anywhere(user: User, can: Can) -> bool:
-    return _held(user, can).exists()
+    return bool(_held(user, can))
 
 
 def holds_trust_wide(user: User, can: Can) -> bool:
-    return _held(user, can).filter(school=None, hub=None).exists()
+    return any(held.school_id is None and held.hub_id is None for held in _held(user, can))
 
 
 def holds(user: User, can: Can, school: School) -> bool:
-    return schools_for(user, can).filter(pk=school.pk).exists()
+    """Whether `schools_for` would have this school, asked without a query of its own each time."""
+    reaches = any(
+        held.school_id == school.pk if held.school_id else held.hub_id in (None, school.hub_id)
+        for held in _held(user, can)
+    )
+    return reaches and user.once(
+        ("member", school.pk), lambda: School.objects.members().filter(pk=school.pk).exists()
+    )
 
 
-def schools_for(user: User, can: Can) -> QuerySet[School]:
+def schools_for(user: User, can: Can) -> SchoolQuerySet:
     """The schools of the trust for which this person holds the permission today."""
-    held = list(_held(user, can).values_list("school_id", "hub_id"))
     ours = School.objects.members()
-    if (None, None) in held:
+    if holds_trust_wide(user, can):
         return ours
-    schools = [school for school, _ in held if school]
-    hubs = [hub for _, hub in held if hub]
+    held = _held(user, can)
+    schools = [assignment.school_id for assignment in held if assignment.school_id]
+    hubs = [assignment.hub_id for assignment in held if assignment.hub_id]
     return ours.filter(Q(pk__in=schools) | Q(hub__in=hubs))
 
 
 def fetch(queryset: QuerySet[M], *, user: User, can: Can, **lookup: Any) -> M:
     """Return one object the person may see, or 404: never reveal that a hidden one exists."""
     found = queryset.filter(school__in=schools_for(user, can), **lookup).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def fetch_visible(queryset: QuerySet[M], **lookup: Any) -> M:
+    """Return one object of a queryset that holds only what the person may see, or 404."""
+    found = queryset.filter(**lookup).first()
     if found is None:
         raise Http404
     return found
@@ -79,3 +95,21 @@ def needs(can: Can) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def for_everyone_signed_in(view: View) -> View:
+    """Say that a view shows people only what is their own, so that it needs no permission."""
+    view.needs = None  # type: ignore[attr-defined]
+    return view
+
+
+def must_set_up_second_step(user: User) -> bool:
+    """Whether this person's roles ask for a second step that has not been set up yet."""
+    if not settings.REQUIRE_MFA:
+        return False
+    asked = any(held.role in NEEDS_SECOND_STEP for held in user.roles_today())
+    return asked and not has_second_step(user)
+
+
+def has_second_step(user: User) -> bool:
+    return user.once("second step", lambda: is_mfa_enabled(user, [Authenticator.Type.TOTP]))

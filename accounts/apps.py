@@ -4,7 +4,14 @@ from django.contrib.admin import apps as admin_apps
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+    verbose_name = "People"
     default = True
+
+    def ready(self) -> None:
+        from accounts import places, subscribers, verbs
+        from accounts.roles import Can
+
+        places.nav("People", "accounts:person-list", Can.MANAGE_PEOPLE, order=90)
 
 
 class TrustAdminConfig(admin_apps.AdminConfig):

@@ -1,14 +1,20 @@
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Callable, Hashable
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.management.base import CommandError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
-from accounts.roles import SCHOOL_ONLY, TRUST_WIDE_ONLY, Role
+from accounts.roles import GRANTS, SCHOOL_ONLY, TRUST_WIDE_ONLY, Can, Role
 from core.models import Stamped
+from core.workflow import Workflow
 from schools.models import Hub, School
+
+T = TypeVar("T")
 
 
 class UserManager(BaseUserManager["User"]):
@@ -18,6 +24,12 @@ class UserManager(BaseUserManager["User"]):
         user.full_clean()
         user.save(using=self._db)
         return user
+
+    def create_superuser(self, **fields: Any) -> "User":
+        raise CommandError(
+            "Nobody is a superuser here: what people may do comes from their roles. "
+            "Make the first administrator with: manage.py invite_administrator EMAIL --name NAME"
+        )
 
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(email__iexact=username)
@@ -30,6 +42,9 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    sign_outs = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Raised to end every session this person has open."
+    )
 
     objects = UserManager()
 
@@ -50,10 +65,35 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return self.name
 
+    def begin_request(self) -> None:
+        """From here on answer from memory: one request sees one state of its reader."""
+        self._memory: dict[Hashable, Any] | None = {}
+
+    def once(self, key: Hashable, find: Callable[[], T]) -> T:
+        """Ask once in a request; outside a request (commands, jobs, services) ask every time."""
+        memory = getattr(self, "_memory", None)
+        if memory is None:
+            return find()
+        if key not in memory:
+            memory[key] = find()
+        return memory[key]
+
+    def roles_today(self) -> "list[RoleAssignment]":
+        """What this person holds today, with its places. A closed account holds nothing."""
+        if not self.is_active:
+            return []
+        return self.once("roles", lambda: list(self.assignments.current().for_listing()))
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Sessions end when the password changes (Django's rule) or `sign_outs` is raised."""
+        salt = "accounts.User.session"
+        value = f"{self.password}:{self.sign_outs}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def is_staff(self) -> bool:
         """Django's word for "may open the administration site"."""
-        return self.assignments.current().filter(role=Role.ADMIN).exists()
+        return any(Can.USE_ADMIN in GRANTS[Role(held.role)] for held in self.roles_today())
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return self.is_active and self.is_staff
@@ -68,7 +108,18 @@ class User(AbstractBaseUser):
 class AssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def current(self, on: date | None = None) -> "AssignmentQuerySet":
         on = on or timezone.localdate()
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on), starts_on__lte=on)
+        return self.unended(on).filter(starts_on__lte=on)
+
+    def unended(self, on: date | None = None) -> "AssignmentQuerySet":
+        """Held on a day or to be held later. One ended at once stops on the day it is ended."""
+        on = on or timezone.localdate()
+        day_after = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+        return self.filter(
+            Q(ends_on=None) | Q(ends_on__gte=on), Q(ended_at=None) | Q(ended_at__gte=day_after)
+        )
+
+    def for_listing(self) -> "AssignmentQuerySet":
+        return self.select_related("school", "hub").order_by("role", "school__name", "hub__name")
 
 
 class RoleAssignment(Stamped):
@@ -81,7 +132,10 @@ class RoleAssignment(Stamped):
         School, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day it is held.")
+    ended_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When it was taken away at once."
+    )
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -111,3 +165,83 @@ class RoleAssignment(Stamped):
     @property
     def where(self) -> str:
         return str(self.school or self.hub or "whole trust")
+
+    @property
+    def is_over(self) -> bool:
+        last_day_is_past = self.ends_on is not None and self.ends_on < timezone.localdate()
+        return self.ended_at is not None or last_day_is_past
+
+
+class InvitationState(models.TextChoices):
+    OPEN = "open", "Waiting for an answer"
+    ANSWERED = "answered", "Answered"
+    REVOKED = "revoked", "Withdrawn"
+
+
+INVITATION = Workflow(
+    "invitation",
+    {InvitationState.OPEN: frozenset({InvitationState.ANSWERED, InvitationState.REVOKED})},
+)
+
+
+class Invitation(Stamped):
+    """A role offered to an e-mail address. Whoever answers from that address gets it.
+
+    The link's token is signed, not stored (accounts.tokens): a copy of the database opens nothing.
+    """
+
+    LASTS = timedelta(days=14)
+
+    email = models.EmailField()
+    name = models.CharField(max_length=120)
+    role = models.CharField(max_length=20, choices=Role)
+    hub = models.ForeignKey(Hub, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    schools = models.ManyToManyField(School, blank=True, related_name="+")
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+    invited_by = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    state = models.CharField(
+        max_length=8, choices=InvitationState, default=InvitationState.OPEN, editable=False
+    )
+    times_sent = models.PositiveSmallIntegerField(
+        default=1, editable=False, help_text="Only the link of the last sending works."
+    )
+    expires_at = models.DateTimeField(editable=False)
+    mailed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    settled_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Privacy:
+        holds = {"email", "name"}
+        keep_for = timedelta(days=365 * 2)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="accounts_invitation_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=InvitationState.OPEN, settled_at=None)
+                | (~Q(state=InvitationState.OPEN) & Q(settled_at__isnull=False)),
+                name="accounts_invitation_settled_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} for {self.name}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == InvitationState.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and self.expires_at <= timezone.now()
+
+    @property
+    def where(self) -> str:
+        schools = ", ".join(school.name for school in self.schools.all())
+        return schools or str(self.hub or "whole trust")

@@ -36,7 +36,11 @@ class Can(models.TextChoices):
     LOG_VISIT = "log_visit", "Log a visit"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
     MAKE_REPORT = "make_report", "Make a health-check report"
-    MANAGE_PEOPLE = "manage_people", "Invite people and give roles"
+    MANAGE_PEOPLE = "manage_people", "Give and end anybody's roles, and close accounts"
+    INVITE_PEOPLE = (
+        "invite_people",
+        "Invite people (a headteacher: to the school)",
+    )
     USE_ADMIN = "use_admin", "Use the administration site"
     VIEW_JOURNAL = "view_journal", "See the audit trail"
 
@@ -71,15 +75,22 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.HEADTEACHER: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_SMALL_NUMBERS, Can.SUBMIT_DATA, Can.VIEW_PUPILS}
-        | {Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
+        | {Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS, Can.INVITE_PEOPLE}
     ),
     Role.SCHOOL_STAFF: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
     Role.GOVERNOR: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_BANDING}),
     Role.SPECIALIST: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
     Role.ADMIN: frozenset(
-        {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.USE_ADMIN, Can.VIEW_JOURNAL}
+        {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
+        | {Can.USE_ADMIN, Can.VIEW_JOURNAL}
     ),
 }
 
 TRUST_WIDE_ONLY = frozenset({Role.EXECUTIVE, Role.TRUSTEE, Role.ADMIN})
 SCHOOL_ONLY = frozenset({Role.HEADTEACHER, Role.SCHOOL_STAFF, Role.GOVERNOR})
+
+# A headteacher brings in these people, for the headteacher's own school (security.md section 3).
+INVITED_BY_HEADTEACHERS = frozenset({Role.SCHOOL_STAFF, Role.GOVERNOR})
+
+# Cross-school, pupil-level or admin access asks for a second step (security.md, decision 6).
+NEEDS_SECOND_STEP = frozenset(Role) - {Role.SCHOOL_STAFF, Role.GOVERNOR}

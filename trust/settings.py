@@ -13,6 +13,10 @@ DEBUG = env.flag("DEBUG", default=True)
 SECRET_KEY = env.secret("SECRET_KEY", demonstration=DEBUG)
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", ("localhost", "127.0.0.1", "[::1]") if DEBUG else ())
 PORT = env.whole_number("PORT", 8000)
+# Where links in e-mails lead: never taken from a request, whose Host header a stranger writes.
+SITE_URL = env.text(
+    "SITE_URL", f"http://localhost:{PORT}" if DEBUG else f"https://{(ALLOWED_HOSTS or [''])[0]}"
+).rstrip("/")
 # Outside their school pupils are keyed pseudonyms; the key is kept apart from the database.
 PSEUDONYM_KEY = env.text("PSEUDONYM_KEY", env.derived(SECRET_KEY, "pseudonyms"))
 
@@ -56,6 +60,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.SignedInPages",
+    "accounts.middleware.SessionLimits",
+    "accounts.middleware.SecondStep",
 ]
 
 ROOT_URLCONF = "trust.urls"
@@ -91,6 +97,16 @@ DATABASES = {
     )
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Throttles and used one-time codes live in the cache. It is a table, not Redis and not memory: all
+# workers of all hosts count together, and people can sign in while Redis is away.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 could be flushed by a guesser
+    }
+}
 
 # Work: job rows in the database; Celery wakes workers when there is a Redis, else a thread does.
 REDIS_URL = env.redis("REDIS_URL")
@@ -153,28 +169,54 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
+    {"NAME": "accounts.passwords.NotCommon"},
+    {"NAME": "accounts.passwords.NotAboutYou", "OPTIONS": {"user_attributes": ["email", "name"]}},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "accounts.adapter.InvitationOnly"
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.sign_in.SignInForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmPasswordForm",
+    "change_password": "accounts.forms.sign_in.ChangePasswordForm",
+    "reset_password": "accounts.forms.sign_in.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.forms.sign_in.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation is answered from the address it was sent to
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# allauth's own generator makes rows of unverified addresses, which then block the second step.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 a path
+ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# Tight for one account, loose for one address: a whole school comes from one address.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/30m/key",
+    "reset_password": "60/m/ip,5/h/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.whole_number("TRUSTED_PROXIES", 0 if DEBUG else 1)
+MFA_ADAPTER = "accounts.adapter.SecondStep"
+MFA_FORMS = {
+    "authenticate": "accounts.forms.sign_in.CodeForm",
+    "reauthenticate": "accounts.forms.sign_in.ConfirmCodeForm",
+    "activate_totp": "accounts.forms.sign_in.SetUpSecondStepForm",
+    "deactivate_totp": "accounts.forms.sign_in.RemoveSecondStepForm",
+    "generate_recovery_codes": "accounts.forms.sign_in.NewRecoveryCodesForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Trustwide"
 # Roles that reach across schools or into pupils' rows need a second step (security.md, 6).
 REQUIRE_MFA = env.flag("REQUIRE_MFA", default=not DEBUG)
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 12 * 60 * 60  # and no longer, however busy: accounts.middleware
+SESSION_IDLE_AGE = 30 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 if not DEBUG:
