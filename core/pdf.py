@@ -46,7 +46,7 @@ def _look() -> tuple[FontConfiguration, CSS]:
 
 
 def pdf_from(template: str, context: dict[str, Any]) -> bytes:
-    """A template that extends pdf/base.html, as PDF/UA. The same context gives the same bytes."""
+    """A template that extends pdf/base.html, as PDF/UA."""
     return pdf_of(render_to_string(template, context))
 
 

@@ -73,7 +73,7 @@ def svg(chart: Chart) -> SafeString:
 
 def _frame(chart: Chart) -> Frame:
     if chart.kind == "bar":
-        right, top = WIDTH - 8, TOP + (KEY_HEIGHT if len(chart.series) > 1 else 4)
+        right, top = WIDTH - 8.0, TOP + (KEY_HEIGHT if len(chart.series) > 1 else 4)
     else:
         longest = max((len(series.name) for series in chart.series), default=0)
         right, top = WIDTH - min(20 + longest * LETTER, 170), TOP

@@ -36,14 +36,18 @@
     axis.ticktext = axis.ticktext.map((label, at) => ((last - at) % every ? "" : inLines(label, room * every)));
   }
 
-  // On a phone the names of the lines leave no room for the lines: they go above.
-  function fit(layout, width) {
-    if (layout.annotations.length && width < PHONE_PX) {
-      layout.annotations = [];
-      layout.showlegend = true;
-      layout.margin.r = 12;
-      layout.margin.t = 36;
-    }
+  // On a phone the names of lines leave no room for the lines, so they go above; numbers stay in the table.
+  function fitPhone(data, layout) {
+    for (const trace of data) if (trace.type === "bar") trace.textposition = "none";
+    if (!layout.annotations.length) return;
+    layout.annotations = [];
+    layout.showlegend = true;
+    layout.margin.r = 12;
+    layout.margin.t = 36;
+  }
+
+  function fit(data, layout, width) {
+    if (width < PHONE_PX) fitPhone(data, layout);
     fitLabels(layout.xaxis, width - layout.margin.l - layout.margin.r);
   }
 
@@ -56,7 +60,7 @@
     const library = await plotly(figure.dataset.plotly);
     place.hidden = false;
     figure.classList.add("is-drawn");
-    fit(layout, place.clientWidth);
+    fit(data, layout, place.clientWidth);
     await library.newPlot(place, data, layout, config);
   }
 
