@@ -3,9 +3,19 @@
 import csv
 import io
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from core.errors import UnreadableFile
-from core.spreadsheets.table import CSV, LONGEST_CELL, FindHeader, Table, built
+from core.spreadsheets.table import (
+    CSV,
+    LONGEST_CELL,
+    LOOK_FOR_HEADER,
+    FindHeader,
+    Table,
+    built,
+    check_lengths,
+)
 
 HOW_TO_SAVE = "In Excel choose Save As, “CSV UTF-8 (comma delimited)”."
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -18,14 +28,13 @@ PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
 def read(content: bytes, *, find_header: FindHeader, is_cp1252: bool) -> Table:
-    notes: list[str] = []
-    text = _without_invisible(_decoded(content, is_cp1252=is_cp1252), notes)
+    text, notes = _without_invisible(_decoded(content, is_cp1252=is_cp1252))
     lines = list(io.StringIO(text, newline=""))
-    cells = _parsed(lines)
-    _check_delimiter(lines, cells)
-    if len(cells) != len(lines) or any(len(line) > LONGEST_CELL for line in lines):
-        check_lengths(cells)
-    return built(cells, find_header, CSV, notes)
+    _check_delimiter(lines[:LOOK_FOR_HEADER])
+    table = built(_parsed(lines), find_header, CSV)
+    if '"' in text or max(map(len, lines)) > LONGEST_CELL:
+        check_lengths(table, CSV)
+    return replace(table, notes=notes)
 
 
 def _decoded(content: bytes, *, is_cp1252: bool) -> str:
@@ -46,18 +55,17 @@ def _decoded(content: bytes, *, is_cp1252: bool) -> str:
         ) from bad
 
 
-def _without_invisible(text: str, notes: list[str]) -> str:
+def _without_invisible(text: str) -> tuple[str, list[str]]:
+    """The text without what cannot be seen, and a note when there was any."""
     if text.isascii() and not text.encode().translate(None, delete=PLAIN):
-        return text
+        return text, []
     clean, times = INVISIBLE.subn("", text)
-    if times:
-        notes.append(f"{times} invisible characters were left out.")
-    return clean
+    return clean, [f"{times} invisible characters were left out."] if times else []
 
 
-def _parsed(lines: list[str]) -> list[list[str]]:
+def _parsed(lines: list[str]) -> Iterator[list[str]]:
     try:
-        return list(csv.reader(lines, strict=True))
+        yield from csv.reader(lines, strict=True)
     except csv.Error as bad:
         raise UnreadableFile(
             "E-CSV-QUOTES",
@@ -65,20 +73,12 @@ def _parsed(lines: list[str]) -> list[list[str]]:
         ) from bad
 
 
-def _check_delimiter(lines: list[str], cells: list[list[str]]) -> None:
-    """A file of one column whose lines hold tabs or semicolons is not parted by commas."""
-    if cells and max(map(len, cells)) == 1:
-        for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
-            if any(mark in line for line in lines):
-                raise UnreadableFile(
-                    "E-CSV-DELIMITER", f"The columns are parted by {name}. {HOW_TO_SAVE}"
-                )
-
-
-def check_lengths(cells: list[list[str]], *, code: str = "E-CSV-LONG") -> None:
-    for number, row in enumerate(cells, 1):
-        for cell in row:
-            if len(cell) > LONGEST_CELL:
-                raise UnreadableFile(
-                    code, f"A cell in row {number} is longer than {LONGEST_CELL:,} characters."
-                )
+def _check_delimiter(lines: list[str]) -> None:
+    """Lines without a comma that hold tabs or semicolons are not parted by commas."""
+    if any("," in line for line in lines):
+        return
+    for mark, name in ((";", "semicolons"), ("\t", "tabs"), ("|", "upright bars")):
+        if any(mark in line for line in lines):
+            raise UnreadableFile(
+                "E-CSV-DELIMITER", f"The columns are parted by {name}. {HOW_TO_SAVE}"
+            )

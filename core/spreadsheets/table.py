@@ -1,8 +1,9 @@
 """A table of text, and what is refused whatever kind of file it came from."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from core.errors import UnreadableFile
 
@@ -16,10 +17,12 @@ FindHeader = Callable[[Sequence[Sequence[str]]], int | None]
 
 @dataclass(frozen=True)
 class Table:
-    """Rows are as wide as `header`; `numbers` are their row numbers as a spreadsheet shows them."""
+    """Text by column: `columns` stand in the order of `header` and are all as long as `numbers`,
+    which are the rows' numbers as a spreadsheet shows them.
+    """
 
     header: list[str]
-    rows: list[list[str]]
+    columns: list[list[str]]
     numbers: list[int]
     notes: list[str] = field(default_factory=list)
 
@@ -36,34 +39,60 @@ CSV = Kind("CSV", "CSV UTF-8 (comma delimited)")
 XLSX = Kind("XLSX", "Excel workbook (.xlsx)")
 
 LOOK_FOR_HEADER = 30
+AT_ONCE = 500  # rows turned to columns together; few enough to be freed young
 
 
-def built(lines: list[list[str]], find_header: FindHeader, kind: Kind, notes: list[str]) -> Table:
-    """Find the header among `lines`, check the shape below it, and drop what is wholly empty."""
-    if not any(any(line) for line in lines):
-        raise UnreadableFile(f"E-{kind.code}-EMPTY", "There is nothing in this file.")
-    at = find_header(lines[:LOOK_FOR_HEADER])
+def built(lines: Iterable[list[str]], find_header: FindHeader, kind: Kind) -> Table:
+    """Find the header, check the shape below it row by row, and keep what is there by column."""
+    rest = iter(lines)
+    start = list(islice(rest, LOOK_FOR_HEADER))
+    at = find_header(start)
     if at is None:
-        raise UnreadableFile(
-            f"E-{kind.code}-HEADER",
-            "We could not find the row that names the columns (UPN, Year, Reading …). "
-            "Put the names in one row above the pupils.",
-        )
-    header = [name.strip() for name in lines[at]]
+        raise _no_header(start, kind)
+    header = [name.strip() for name in start[at]]
     _check_width(header, kind)
-    kept = [(number, line) for number, line in enumerate(lines[at + 1 :], at + 2) if any(line)]
-    if not kept:
+    columns: list[list[str]] = [[] for _ in header]
+    numbers: list[int] = []
+    seen = at + 1
+    rest = chain(start[seen:], rest)
+    while rows := list(islice(rest, AT_ONCE)):
+        told, filled = _filled(rows, seen + 1)
+        _check_ragged(len(header), told, filled, kind)
+        for column, cells in zip(columns, zip(*filled, strict=True), strict=False):
+            column.extend(cells)
+        numbers += told
+        seen += len(rows)
+        _check_rows(len(numbers), kind)
+    if not numbers:
         raise UnreadableFile(
             f"E-{kind.code}-NO-ROWS", "The file has column names but no rows below them."
         )
-    if len(kept) > MOST_ROWS:
+    return _named(Table(header, columns, numbers), kind)
+
+
+def _no_header(start: list[list[str]], kind: Kind) -> UnreadableFile:
+    if not any(map(any, start)):
+        return UnreadableFile(f"E-{kind.code}-EMPTY", "There is nothing in this file.")
+    return UnreadableFile(
+        f"E-{kind.code}-HEADER",
+        "We could not find the row that names the columns (UPN, Year, Reading …). "
+        "Put the names in one row above the pupils.",
+    )
+
+
+def _filled(lines: list[list[str]], first: int) -> tuple[list[int], list[list[str]]]:
+    """The rows that hold something, with their numbers."""
+    if all(line and line[0] for line in lines):
+        return list(range(first, first + len(lines))), lines
+    kept = [(number, line) for number, line in enumerate(lines, first) if any(line)]
+    return [number for number, _ in kept], [line for _, line in kept]
+
+
+def _check_rows(rows: int, kind: Kind) -> None:
+    if rows > MOST_ROWS:
         raise UnreadableFile(
-            f"E-{kind.code}-ROWS",
-            f"The file has {len(kept):,} rows. Send at most {MOST_ROWS:,} at a time.",
+            f"E-{kind.code}-ROWS", f"The file has more than {MOST_ROWS:,} rows. Send it in parts."
         )
-    numbers, rows = [number for number, _ in kept], [line for _, line in kept]
-    _check_ragged(len(header), numbers, rows, kind)
-    return _named(Table(header, rows, numbers, notes), kind)
 
 
 def _check_width(header: list[str], kind: Kind) -> None:
@@ -75,7 +104,7 @@ def _check_width(header: list[str], kind: Kind) -> None:
 
 
 def _check_ragged(width: int, numbers: list[int], rows: list[list[str]], kind: Kind) -> None:
-    if set(map(len, rows)) == {width}:
+    if set(map(len, rows)) <= {width}:
         return
     wrong = [(n, len(row)) for n, row in zip(numbers, rows, strict=True) if len(row) != width]
     shown = ", ".join(f"row {n} has {cells}" for n, cells in wrong[:5])
@@ -89,17 +118,12 @@ def _check_ragged(width: int, numbers: list[int], rows: list[list[str]], kind: K
 
 def _named(table: Table, kind: Kind) -> Table:
     """Drop nameless empty columns, name nameless full ones by letter, refuse two of one name."""
-    empty = [
-        i
-        for i, name in enumerate(table.header)
-        if not name and not any(row[i].strip() for row in table.rows)
+    kept = [
+        (name or f"Column {column_letter(at)}", cells)
+        for at, (name, cells) in enumerate(zip(table.header, table.columns, strict=True))
+        if name or any(map(str.strip, cells))
     ]
-    header, rows = table.header, table.rows
-    if empty:
-        keep = [i for i in range(len(header)) if i not in set(empty)]
-        header = [header[i] for i in keep]
-        rows = [[row[i] for i in keep] for row in rows]
-    header = [name or f"Column {column_letter(i)}" for i, name in enumerate(header)]
+    header = [name for name, _ in kept]
     twice = [name for name, times in Counter(map(str.casefold, header)).items() if times > 1]
     if twice:
         raise UnreadableFile(
@@ -107,7 +131,15 @@ def _named(table: Table, kind: Kind) -> Table:
             f"Two columns are called “{twice[0][:60]}”. Give one another name, so that nobody "
             "has to guess which is meant.",
         )
-    return Table(header, rows, table.numbers, table.notes)
+    return Table(header, [cells for _, cells in kept], table.numbers)
+
+
+def check_lengths(table: Table, kind: Kind) -> None:
+    for cells in (table.header, *table.columns):
+        if max(map(len, cells)) > LONGEST_CELL:
+            raise UnreadableFile(
+                f"E-{kind.code}-LONG", f"A cell is longer than {LONGEST_CELL:,} characters."
+            )
 
 
 def column_letter(index: int) -> str:

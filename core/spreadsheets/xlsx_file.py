@@ -3,6 +3,7 @@
 import warnings
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
@@ -11,8 +12,17 @@ from openpyxl import load_workbook
 
 from core.errors import UnreadableFile
 from core.spreadsheets import xlsx_guard
-from core.spreadsheets.csv_file import INVISIBLE, check_lengths
-from core.spreadsheets.table import MOST_COLUMNS, MOST_ROWS, XLSX, FindHeader, Table, built
+from core.spreadsheets.csv_file import INVISIBLE
+from core.spreadsheets.table import (
+    LOOK_FOR_HEADER,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    XLSX,
+    FindHeader,
+    Table,
+    built,
+    check_lengths,
+)
 
 MOST_SHEETS = 10
 ROWS_LOOKED_AT = MOST_ROWS + 2_000
@@ -44,10 +54,10 @@ def read(content: bytes, *, find_header: FindHeader) -> Table:
             "E-XLSX-DAMAGED",
             "The workbook is damaged. Open it in Excel, save it again and send that.",
         ) from bad
-    check_lengths(lines, code="E-XLSX-LONG")
-    table = built(lines, find_header, XLSX, notes)
-    xlsx_guard.check_sheet(xml, header_row=(find_header(lines[:30]) or 0) + 1)
-    return table
+    table = built(lines, find_header, XLSX)
+    check_lengths(table, XLSX)
+    xlsx_guard.check_sheet(xml, first_row=table.numbers[0])
+    return replace(table, notes=notes)
 
 
 def _only_sheet(
@@ -65,7 +75,9 @@ def _only_sheet(
         hidden = [s.title for s in book.worksheets if s.sheet_state != "visible"]
         read = [(sheet, _lines(sheet)) for sheet in sheets]
     full = [(sheet, lines) for sheet, lines in read if any(map(any, lines))]
-    with_table = [pair for pair in full if find_header(pair[1][:30]) is not None] or full
+    with_table = [
+        pair for pair in full if find_header(pair[1][:LOOK_FOR_HEADER]) is not None
+    ] or full
     _check_one(with_table, hidden)
     if hidden:
         notes.append(f"Hidden sheets were not read: {', '.join(hidden)[:200]}.")

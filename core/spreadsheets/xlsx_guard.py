@@ -79,10 +79,10 @@ def _check_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> No
             raise _refusal("DTD", "The workbook holds a part we do not open.")
 
 
-def check_sheet(xml: bytes, *, header_row: int) -> None:
+def check_sheet(xml: bytes, *, first_row: int) -> None:
     """Merged cells among the pupils and formulas without a value would be misread."""
     for first, top, _, bottom in MERGED.findall(xml):
-        if int(bottom) > header_row:
+        if int(bottom) >= first_row:
             raise _refusal(
                 "MERGED",
                 f"Cells are merged at {first.decode()}{top.decode()}. Unmerge them, so that every "

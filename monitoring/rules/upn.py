@@ -1,0 +1,65 @@
+"""Unique pupil numbers (domain-reference 6.2). A UPN may be missing and may change."""
+
+from collections.abc import Sequence
+
+LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
+_VALUE = {letter: value for value, letter in enumerate(LETTERS)} | {str(n): n for n in range(10)}
+_FIRST = [LETTERS[total % 23] for total in range(23 * 60)]  # the first letter for a weighted sum
+
+
+def _sum(characters: str, first_weight: int) -> int:
+    return sum(weight * _VALUE[c] for weight, c in enumerate(characters, first_weight))
+
+
+# Weighted sums of every year (characters 9 and 10) and serial (11 to 13), each worked once.
+_YEARS = {f"{year:02d}": _sum(f"{year:02d}", 9) for year in range(100)}
+_SERIALS = {
+    serial: _sum(serial, 11)
+    for start in range(100)
+    for end in f"0123456789{LETTERS}"
+    for serial in [f"{start:02d}{end}"]
+}
+
+
+def check_letter(body: str) -> str:
+    """The first letter that belongs before the twelve characters of `body`."""
+    return _FIRST[_sum(body, 2)]
+
+
+def is_temporary(upn: str) -> bool:
+    return len(upn) == 13 and not upn[12].isdigit()
+
+
+def issuer(upn: str) -> str:
+    """The LAESTAB of the school that gave the number out."""
+    return upn[1:8]
+
+
+def masked(upn: str) -> str:
+    return f"{upn[:6]}…" if len(upn) > 6 else upn
+
+
+def faults(upns: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Places of numbers of the wrong shape, and of those with the wrong check letter.
+
+    One school's numbers share their issuer, whose sum is therefore kept; blanks pass.
+    """
+    issuers = {
+        issued: _sum(issued, 2) for issued in {upn[1:8] for upn in upns} if _is_issuer(issued)
+    }
+    shapeless: list[int] = []
+    letters: list[int] = []
+    for at, upn in enumerate(upns):
+        try:
+            total = issuers[upn[1:8]] + _YEARS[upn[8:10]] + _SERIALS[upn[10:]]
+        except KeyError:
+            if upn:
+                shapeless.append(at)
+            continue
+        if _FIRST[total] != upn[0]:
+            (letters if upn[0] in LETTERS else shapeless).append(at)
+    return shapeless, letters
+
+
+def _is_issuer(digits: str) -> bool:
+    return len(digits) == 7 and digits.isascii() and digits.isdigit()
