@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from core.imports import Refusal
-from core.published import Cell, PublishedFile, PublishedRow
+from core.published import Cell, PublishedFile, PublishedRow, number
 from schools.imports.cells import urn_of
 from schools.rules.rows import CensusRow, SkippedRow
 
@@ -63,8 +63,17 @@ def _cells(row: PublishedRow) -> Iterator[tuple[str, str, Cell[Any]]]:
     for field, column in COUNTS.items():
         yield field, column, row.whole(column)
     for field, column in PERCENTS.items():
-        cell = row.percent(column)
-        if cell.value is not None:
-            # The column holds two decimals, so that what is stored is what is compared next time.
-            cell = Cell(cell.value.quantize(_HUNDREDTH, ROUND_HALF_UP))
-        yield field, column, cell
+        yield field, column, _percent(row.text(column))
+
+
+def _percent(text: str) -> Cell[Decimal]:
+    """As published, though a special school once had 104.17% of its pupils with a plan.
+
+    Two decimals are stored, so two are compared next time.
+    """
+    cell = number(text.removesuffix("%"))
+    if cell.value is None:
+        return cell
+    if not 0 <= cell.value < 1000:
+        return Cell(problem=f"'{text}' is not a percentage.")
+    return Cell(cell.value.quantize(_HUNDREDTH, ROUND_HALF_UP))

@@ -46,7 +46,7 @@ USEFUL = {
     "the postcode": ("Postcode",),
     "the opening date": OPENED,
     "pupils on roll": ("NumberOfPupils", "Total number of pupils"),
-    "the trust": TRUST_UID,
+    "the trust": (*TRUST_UID, "Group UID"),
 }
 
 # In lists of establishments and not schools in England.

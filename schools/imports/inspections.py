@@ -77,6 +77,10 @@ OUTCOME = "Ungraded inspection overall outcome"
 Graded = Callable[[PublishedRow, date], tuple[str, tuple[GradeSaid, ...]]]
 
 
+def is_inspections(file: PublishedFile) -> bool:
+    return file.has(*(block.starts_on for block in (CARD, OEIF, UNGRADED)))
+
+
 def parse(file: PublishedFile, notes: list[str]) -> Iterator[InspectionRow | SkippedRow | Refusal]:
     # Until November 2025 the "latest full inspection" of the same columns was one graded 1 to 4.
     full = _card_grades if file.has("Inclusion") else _oeif_grades

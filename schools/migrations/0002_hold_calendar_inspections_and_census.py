@@ -115,7 +115,7 @@ class Migration(migrations.Migration):
                 ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grades', to='schools.inspection')),
             ],
             options={
-                'ordering': ['inspection', 'area__sort'],
+                'ordering': ['area__sort'],
             },
         ),
         migrations.CreateModel(

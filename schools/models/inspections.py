@@ -163,7 +163,7 @@ class InspectionGrade(models.Model):
     )
 
     class Meta:
-        ordering = ["inspection", "area__sort"]
+        ordering = ["area__sort"]
         constraints = [
             models.UniqueConstraint(
                 fields=["inspection", "area"], name="schools_inspection_grade_once"

@@ -4,8 +4,9 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from core.commands import JsonCommand
+from core.errors import BadCommand
 from core.imports import ImportReport
-from core.published import open_published
+from core.published import PublishedFile, open_published
 from schools.imports import inspections
 from schools.services import keep_inspections
 
@@ -21,8 +22,15 @@ class Command(JsonCommand):
         return sum(_reports(options), ImportReport()).as_dict()
 
 
+def _open(path: str) -> PublishedFile:
+    file = open_published(path, needs=inspections.NEEDS)
+    if not inspections.is_inspections(file):
+        raise BadCommand(f"{file.path.name} is not Ofsted's list of inspections.")
+    return file
+
+
 def _reports(options: dict[str, Any]) -> Iterator[ImportReport]:
-    files = [open_published(path, needs=inspections.NEEDS) for path in options["files"]]
+    files = [_open(path) for path in options["files"]]
     for file in files:
         notes: list[str] = []
         yield keep_inspections(

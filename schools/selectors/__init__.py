@@ -1,0 +1,24 @@
+from schools.selectors.calendar import calendar_of, current_term, terms_of
+from schools.selectors.context import latest_context, latest_contexts, national_context
+from schools.selectors.inspections import (
+    InspectionCard,
+    Joining,
+    inspections_by_school,
+    inspections_of,
+)
+from schools.selectors.lineage import predecessor_urns, predecessors_by_urn
+
+__all__ = [
+    "InspectionCard",
+    "Joining",
+    "calendar_of",
+    "current_term",
+    "inspections_by_school",
+    "inspections_of",
+    "latest_context",
+    "latest_contexts",
+    "national_context",
+    "predecessor_urns",
+    "predecessors_by_urn",
+    "terms_of",
+]
