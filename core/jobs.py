@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Model, Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from core import wakeups
 from core.errors import DomainError
@@ -56,6 +57,15 @@ def handler(kind: str, *, queue: Queue) -> Callable[[Handler], Handler]:
         return work
 
     return register
+
+
+def loaded_when_run(path: str) -> Handler:
+    """A handler by its dotted path: registering it does not load what only a worker needs."""
+
+    def work(run: "Run") -> dict[str, Any] | None:
+        return import_string(path)(run)
+
+    return work
 
 
 @dataclass(frozen=True)
