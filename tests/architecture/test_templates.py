@@ -1,0 +1,28 @@
+"""Templates stay small, and hold nothing our content security policy would refuse."""
+
+import re
+
+import pytest
+
+from tests.architecture.code import ROOT, name
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+PAGES = [path for path in TEMPLATES if "pdf" not in path.parts]
+REFUSED = {
+    "an inline style": r"\sstyle\s*=|<style",
+    "an inline script": r"<script(?![^>]*\bsrc=)[^>]*>|\son[a-z]+\s*=\s*[\"']",
+    "unescaped text": r"\|\s*safe\b|autoescape off",
+    "another site's file": r"src=\"https?://|<link[^>]*href=\"https?://",
+}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_templates_stay_readable(path):
+    assert len(path.read_text().splitlines()) <= 100, "move a part to partials/"
+
+
+@pytest.mark.parametrize("what", REFUSED)
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_pages_hold_nothing_the_policy_refuses(path, what):
+    found = re.search(REFUSED[what], path.read_text())
+    assert found is None, f"{what}: {found and found[0]}"
