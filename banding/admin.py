@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.db.models import Case, Model, When
 from django.http import HttpRequest
 
 from banding.models import Criterion, Edition, EditionState, ImprovementModel, Level, OfferLine
 from core.admin import JournalledAdmin
-from core.units import QUARTERS_IN_A_DAY, days_from_quarters
+from core.units import QUARTERS_IN_A_DAY, days_from_quarters, show_days
 
 
 def edition_of(obj: Model | None) -> Edition | None:
@@ -69,6 +69,10 @@ class OfferLineInline(DraftOnly, admin.TabularInline):
     model = OfferLine
     form = OfferLineForm
     fields = ["part", "level", "position", "code", "activity", "days", "doubt"]
+    ordering = [
+        Case(When(part="core", then=0), When(part="additional", then=1), default=2),
+        "position",
+    ]
     extra = 0
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -81,8 +85,8 @@ class OfferLineInline(DraftOnly, admin.TabularInline):
         return ["shown_days"]
 
     @admin.display(description="days")
-    def shown_days(self, line: OfferLine) -> float | None:
-        return None if line.quarter_days is None else days_from_quarters(line.quarter_days)
+    def shown_days(self, line: OfferLine) -> str:
+        return "" if line.quarter_days is None else show_days(line.quarter_days)
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "level" and request.resolver_match:

@@ -71,3 +71,4 @@ class ReturnForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = helper(button="Return it")
         self.helper.form_action = action
+        self.helper.inputs[0].field_classes = "btn btn-outline"  # approving is the page's main act
