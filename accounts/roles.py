@@ -32,7 +32,8 @@ class Can(models.TextChoices):
     VIEW_PROPOSALS = "view_proposals", "See levels that are proposed"
     PROPOSE_BAND = "propose_band", "Propose a level"
     APPROVE_BAND = "approve_band", "Approve a level"
-    VIEW_SUPPORT = "view_support", "See a school's days and shared visits"
+    VIEW_SUPPORT = "view_support", "See a school's days of support"
+    READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
     MAKE_REPORT = "make_report", "Make a health-check report"
@@ -62,7 +63,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.EXECUTIVE: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
-        | {Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
+        | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
     ),
     Role.TRUSTEE: frozenset(
         _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND}
@@ -70,12 +71,13 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.IMPROVEMENT_LEAD: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.REVIEW_DATA, Can.VIEW_PROPOSALS}
-        | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.MAKE_REPORT}
+        | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.READ_VISITS, Can.MAKE_REPORT}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_SMALL_NUMBERS, Can.SUBMIT_DATA, Can.VIEW_PUPILS}
-        | {Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS, Can.INVITE_PEOPLE}
+        | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
+        | {Can.INVITE_PEOPLE}
     ),
     Role.SCHOOL_STAFF: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
     Role.GOVERNOR: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_BANDING}),
