@@ -7,12 +7,12 @@ from schools.selectors.lineage import predecessors_by_urn
 
 # The census's own words for the types England is totalled by.
 _NATIONAL_TYPES = {
-    Phase.PRIMARY: "State-funded primary",
-    Phase.MIDDLE_PRIMARY: "State-funded primary",
-    Phase.SECONDARY: "State-funded secondary",
-    Phase.MIDDLE_SECONDARY: "State-funded secondary",
-    Phase.ALL_THROUGH: "State-funded secondary",
-    Phase.SPECIAL: "Special school",
+    Phase.PRIMARY: ("State-funded primary",),
+    Phase.MIDDLE_PRIMARY: ("State-funded primary",),
+    Phase.SECONDARY: ("State-funded secondary",),
+    Phase.MIDDLE_SECONDARY: ("State-funded secondary",),
+    Phase.ALL_THROUGH: ("State-funded secondary",),
+    Phase.SPECIAL: ("Special school", "State-funded special school"),
 }
 
 
@@ -37,7 +37,6 @@ def latest_contexts(schools: Iterable[School]) -> dict[int, SchoolContext]:
 
 def national_context(school: School, *, start_year: int) -> NationalContext | None:
     """England's figures for schools of this kind in the same census; None where there are none."""
-    school_type = _NATIONAL_TYPES.get(Phase(school.phase))
-    if school_type is None:
-        return None
-    return NationalContext.objects.filter(school_type=school_type, start_year=start_year).first()
+    school_types = _NATIONAL_TYPES.get(Phase(school.phase), ())
+    of_year = NationalContext.objects.filter(start_year=start_year)
+    return of_year.filter(school_type__in=school_types).first()

@@ -171,7 +171,9 @@ class _Keeper:
         trust = self._the_trust(row)
         told = self.whose.memberships.get(row.urn)
         joined_on = self._first_said(school, (told and told.joined_on) or row.joined_on)
-        left_on = (told and told.left_on) or row.left_on or school.closed_on
+        left_on = (told and told.left_on) or row.left_on
+        if row.status is Status.CLOSED:
+            left_on = left_on or school.closed_on
         membership = next((m for m in held if m.ends_on is None), None)
         if membership is None:
             if left_on or any(joined_on is None or m.starts_on == joined_on for m in held):

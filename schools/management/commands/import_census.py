@@ -3,11 +3,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from core.commands import JsonCommand
-from core.errors import BadCommand
+from core.commands import JsonCommand, academic_year
 from core.imports import ImportReport
 from core.published import open_published
-from core.years import AcademicYear
 from schools.imports import census
 from schools.services import keep_census
 
@@ -21,26 +19,19 @@ class Command(JsonCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would happen")
 
     def answer(self, **options: Any) -> dict[str, Any]:
-        try:
-            year = AcademicYear.parse(options["year"])
-        except ValueError as refusal:
-            raise BadCommand(str(refusal)) from refusal
-        return _sum(_reports(year, options)).as_dict()
+        return sum(_reports(options), ImportReport()).as_dict()
 
 
-def _reports(year: AcademicYear, options: dict[str, Any]) -> Iterator[ImportReport]:
+def _reports(options: dict[str, Any]) -> Iterator[ImportReport]:
+    start_year = academic_year(options["year"]).start_year
     files = [open_published(path, needs=census.NEEDS) for path in options["files"]]
     for file in files:
         missing = file.missing([*census.COUNTS.values(), *census.PERCENTS.values()])
         notes = [f"{file.path.name} does not give {', '.join(missing)}."] if missing else []
         yield keep_census(
             actor=None,
-            rows=census.parse(file, year.start_year),
+            rows=census.parse(file, start_year),
             source=file.path.name,
             notes=notes,
             dry_run=options["dry_run"],
         )
-
-
-def _sum(reports: Iterator[ImportReport]) -> ImportReport:
-    return sum(reports, ImportReport())
