@@ -1,0 +1,136 @@
+"""Who gets what at which door: one line for each route and method, one column for each role.
+
+Add a line for each route you add. The columns are the statuses that people of the door's own school
+are given; whoever holds the role at another school gets 404 where these get anything but 403, and
+a stranger is always sent to sign in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from accounts.models import RoleAssignment, User
+from accounts.roles import TRUST_WIDE_ONLY, Role
+from schools.models import School
+from tests import world
+
+ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
+
+
+class Scene:
+    """A school, and one person of each role who belongs to it (or to another school)."""
+
+    def __init__(self) -> None:
+        self.school: School = world.a_school("Elm Grove")
+        self.elsewhere: School = world.a_school("Far Away")
+        world.the_model()
+
+    def person(self, role: Role | None, *, elsewhere: bool = False) -> User:
+        at = self.elsewhere if elsewhere else self.school
+        person = world.a_person(None, name="Robin")
+        if role:
+            where = None if role in TRUST_WIDE_ONLY else at
+            RoleAssignment.objects.create(user=person, role=role, school=where)
+        return person
+
+    @cached_property
+    def proposal(self) -> Any:
+        return world.a_proposal(self.school)
+
+    @cached_property
+    def somebody(self) -> User:
+        return world.a_person(Role.TRUSTEE, name="Toni")
+
+    @cached_property
+    def invitation(self) -> Any:
+        return world.an_invitation(at=self.school, role=Role.GOVERNOR)
+
+
+# How to fill in a route's arguments from the scene.
+ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
+    "": lambda scene: [],
+    "urn": lambda scene: [scene.school.urn],
+    "proposal": lambda scene: [scene.proposal.pk],
+    "person": lambda scene: [scene.somebody.pk],
+    "role": lambda scene: [scene.somebody.assignments.get().pk],
+    "invitation": lambda scene: [scene.invitation.pk],
+}
+
+# What nobody has to sign in for. Keep this short.
+PUBLIC = {
+    "account_login",
+    "account_inactive",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "accounts:invitation-answer",
+}
+
+# A person's own account: whoever is signed in, and only about themselves.
+OWN = {
+    "account_change_password",
+    "account_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_reauthenticate",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "accounts:account-detail",
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    method: str
+    route: str
+    arguments: str
+    statuses: tuple[int, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.route}"
+
+
+# fmt: off
+# A dot is 403.
+#                                                         exe tru lea hea sta gov spe adm none
+TABLE = """
+  get  accounts:person-list                   -             .   .   .   .   .   .   . 200   .
+  get  accounts:person-detail                 person        .   .   .   .   .   .   . 200   .
+  post accounts:role-give                     person        .   .   .   .   .   .   . 200   .
+  post accounts:role-end                      role          .   .   .   .   .   .   . 200   .
+  post accounts:person-deactivate             person        .   .   .   .   .   .   . 302   .
+  post accounts:person-reactivate             person        .   .   .   .   .   .   . 302   .
+  post accounts:person-remove-second-step     person        .   .   .   .   .   .   . 302   .
+  get  accounts:invitation-list               -             .   .   . 200   .   .   . 200   .
+  get  accounts:invitation-new                -             .   .   . 200   .   .   . 200   .
+  post accounts:invitation-new                -             .   .   . 200   .   .   . 200   .
+  post accounts:invitation-send-again         invitation    .   .   . 302   .   .   . 302   .
+  post accounts:invitation-revoke             invitation    .   .   . 302   .   .   . 302   .
+  get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
+  get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
+  post banding:decision-approve               proposal      . 302   .   .   .   .   .   .   .
+  post banding:decision-return                proposal      . 200   .   .   .   .   .   .   .
+  get  banding:level-detail                   urn         200 200 200 200   . 200   .   .   .
+  get  banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
+  post banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
+"""
+# fmt: on
+
+
+def _door(line: str) -> Door:
+    method, route, arguments, *statuses = line.split()
+    return Door(
+        method,
+        route,
+        arguments.strip("-"),
+        tuple(403 if status == "." else int(status) for status in statuses),
+    )
+
+
+GRID = [_door(line) for line in TABLE.strip().splitlines()]
