@@ -3,6 +3,7 @@
 import re
 import sys
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -101,7 +102,7 @@ def test_personal_data_is_declared_with_how_long_it_is_kept(model):
     assert privacy is None or privacy.keep_for > timedelta(0)
 
 
-def names_in(condition: Q) -> set[str]:
+def names_in(condition: Any) -> set[str]:
     found: set[str] = set()
     for part in condition.children:
         found |= names_in(part) if isinstance(part, Q) else {str(part[0]).partition("__")[0]}
