@@ -13,49 +13,82 @@ from schools.models import School
 
 
 class Figure(models.Model):
-    """A finished count: so many of so many pupils. No school means the whole trust.
+    """Finished counts of one subject for one group: so many pupils, so many at or above each
+    standard.
 
-    Percentages are made at the edge from these counts; counts are pooled, percentages never averaged.
+    No school means the whole trust. Percentages are made at the edge from these counts; counts
+    are pooled, percentages never averaged. Both measures of a subject share `pupils`, so they
+    cannot differ. A subject somebody was assessed in has a row for every group, also the empty
+    ones. The `hides_…` flags say what may not be shown beyond the school (ADR 0005).
     """
 
     school = models.ForeignKey(
         School, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
     )
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
-    measure = models.CharField(max_length=40, help_text="e.g. reading_expected, rwm_higher")
-    subject = models.CharField(max_length=20)
+    subject = models.CharField(max_length=20, help_text="A subject code, or rwm for all three.")
     cohort = models.CharField(max_length=2, choices=YearGroup)
     group = models.CharField(max_length=8, choices=PupilGroup)
-    numerator = models.PositiveIntegerField()
-    denominator = models.PositiveIntegerField()
+    pupils = models.PositiveIntegerField()
+    expected = models.PositiveIntegerField()
+    higher = models.PositiveIntegerField()
+    hides_expected = models.BooleanField(default=False)
+    hides_higher = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["collection", "cohort", "group", "measure", "school"],
+                fields=["collection", "cohort", "group", "subject", "pupils"],
                 name="dashboards_figure_by_page",
             )
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(numerator__lte=F("denominator")),
-                name="dashboards_figure_part_of_whole",
+                condition=Q(higher__lte=F("expected")) & Q(expected__lte=F("pupils")),
+                name="dashboards_figure_in_order",
             ),
             models.UniqueConstraint(
-                fields=["school", "collection", "measure", "cohort", "group"],
+                fields=["school", "collection", "cohort", "subject", "group"],
                 condition=Q(school__isnull=False),
                 name="dashboards_figure_once_per_school",
             ),
             # Null never equals null, so the trust's own rows need a constraint of their own.
             models.UniqueConstraint(
-                fields=["collection", "measure", "cohort", "group"],
+                fields=["collection", "cohort", "subject", "group"],
                 condition=Q(school=None),
                 name="dashboards_figure_once_for_trust",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure} {self.cohort} {self.group}: {self.numerator}/{self.denominator}"
+        counts = f"{self.expected} and {self.higher} of {self.pupils}"
+        return f"{self.subject}, year {self.cohort}, {self.group}: {counts}"
+
+
+class Withholding(models.Model):
+    """What a cohort's schools hide, added up, so that one new return need not read every school
+    again.
+
+    `crowd` counts the schools that hide for their own sake, by kind; `partners` are the schools
+    that hide only to protect another. Both are made by `dashboards.figures` and mean nothing
+    elsewhere (ADR 0005).
+    """
+
+    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    cohort = models.CharField(max_length=2, choices=YearGroup)
+    smallest = models.PositiveSmallIntegerField(help_text="The trust's smallest group at the time.")
+    crowd = models.JSONField(default=dict, blank=True)
+    partners = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection", "cohort"], name="dashboards_withholding_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.collection}, year {self.cohort}"
 
 
 class FigureState(models.Model):

@@ -1,0 +1,294 @@
+"""Who else withholds, so that the trust's total minus what is shown gives nobody away (ADR 0005).
+
+Hidden schools hide each other: what is left of the trust's total is one sum over all of them.
+That sum must be fit to be shown itself, and each hidden number must have another possible value:
+an exchange of pupils with another hidden school that leaves everything shown as it is. Where that
+fails, the smallest other school is withheld too (a partner); where there is none, the trust's own
+figure is.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple, Protocol, Self
+
+from dashboards.figures.groups import ALL, BLOCKS, FAMILIES, GROUPS
+from dashboards.figures.rule import BOTH, EXPECTED, HIGHER, is_too_small, says_too_much
+
+LEVELS = (BOTH, EXPECTED, HIGHER)
+LINE = {EXPECTED: (1, 2), HIGHER: (0, 1)}  # the outcomes just above and below a measure's line
+COUNTED = {BOTH: (0, 1, 2), EXPECTED: (0, 1), HIGHER: (0,)}
+MOST_PARTNERS = 6
+ORDER = {block: number for number, block in enumerate(BLOCKS)}
+PLACES = {block: [GROUPS.index(group) for group in groups] for block, groups in BLOCKS.items()}
+
+
+class Kind(NamedTuple):
+    """Schools that are alike for this purpose: what they hide, and who is `present` (see
+    `Local`).
+    """
+
+    mask: int
+    all_mask: int
+    present: int
+
+    def has(self, group: int, outcome: int) -> bool:
+        return bool(self.present >> (3 * group + outcome) & 1)
+
+    def has_any(self, outcomes: Sequence[int]) -> bool:
+        return any(self.present >> bit & 1 for bit in range(30) if bit % 3 in outcomes)
+
+    def written(self) -> str:
+        return ".".join(map(str, self))
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        return cls(*map(int, text.split(".")))
+
+
+# How many schools of each kind, then their pupils, expected and higher for each group of the block.
+Crowd = dict[Kind, list[int]]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One school in one subject: its counts by group, and what it hides for its own sake by
+    block.
+    """
+
+    school: int
+    cells: Sequence[Sequence[int]]
+    masks: Sequence[int]
+    present: Sequence[int]
+
+    def kind(self, block: str, bits: int = 0, all_bits: int = 0) -> Kind:
+        number = ORDER[block]
+        mask = self.masks[number] | bits | all_bits
+        return Kind(mask, self.masks[0] | all_bits, self.present[number])
+
+    def sums(self, block: str) -> list[int]:
+        return [1, *(count for place in PLACES[block] for count in self.cells[place])]
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A school that hides `bits` of a block to protect others, and `all_bits` of all its pupils."""
+
+    standing: Standing
+    bits: int = 0
+    all_bits: int = 0
+
+
+class Search(Protocol):
+    def smallest(self, group: str, bits: int, taken: set[int]) -> Standing | None:
+        """The school with the fewest pupils (but some) in `group` that does not hide `bits`
+        itself.
+        """
+
+
+@dataclass
+class Settled:
+    """By block: what the trust hides, and which schools hide what for the sake of others."""
+
+    trust: dict[str, int]
+    partners: dict[str, dict[int, int]]
+
+
+def add(crowd: Crowd, kind: Kind, sums: Sequence[int], sign: int = 1) -> None:
+    """Count schools in (or out, with -1). Those that hide nothing are not part of the crowd."""
+    if not kind.mask:
+        return
+    total = [a + sign * b for a, b in zip(crowd.get(kind, [0] * len(sums)), sums, strict=True)]
+    if total[0]:
+        crowd[kind] = total
+    else:
+        crowd.pop(kind, None)
+
+
+def settle(
+    crowds: Mapping[str, Crowd], trust_masks: Sequence[int], search: Search, smallest: int
+) -> Settled:
+    """Decide for one cohort and subject: the same counts give the same answer, in any order."""
+    settled = Settled({}, {})
+    everyone: list[Partner] = []
+    for block in BLOCKS:
+        mask = trust_masks[ORDER[block]] | settled.trust.get(ALL, 0)
+        given = [Partner(partner.standing, 0, partner.bits) for partner in everyone]
+        mask, partners = _settle_block(block, crowds[block], mask, given, search, smallest)
+        settled.trust[block] = mask
+        settled.partners[block] = {p.standing.school: p.bits | p.all_bits for p in partners}
+        if block == ALL:
+            everyone = partners
+    return settled
+
+
+def _settle_block(
+    block: str, crowd: Crowd, trust_mask: int, given: list[Partner], search: Search, smallest: int
+) -> tuple[int, list[Partner]]:
+    while True:
+        attempt = _Attempt(block, crowd, trust_mask, given, smallest)
+        failed = attempt.find_partners(search)
+        if not failed:
+            return trust_mask, list(attempt.partners.values())
+        trust_mask |= failed
+
+
+class _Attempt:
+    """One try at protecting a block while the trust shows what `trust_mask` leaves."""
+
+    def __init__(
+        self, block: str, crowd: Crowd, trust_mask: int, given: list[Partner], smallest: int
+    ) -> None:
+        self.block, self.trust_mask, self.smallest = block, trust_mask, smallest
+        self.crowd = dict(crowd)
+        self.partners: dict[int, Partner] = {}
+        for partner in given:
+            self._take(Partner(partner.standing), partner)
+
+    def _take(self, before: Partner, after: Partner) -> None:
+        standing, sums = after.standing, after.standing.sums(self.block)
+        add(self.crowd, standing.kind(self.block, before.bits, before.all_bits), sums, -1)
+        add(self.crowd, standing.kind(self.block, after.bits, after.all_bits), sums)
+        self.partners[standing.school] = after
+
+    def find_partners(self, search: Search) -> int:
+        """0 when all is safe, else the measures the trust must hide because no school can help."""
+        for _ in range(MOST_PARTNERS):
+            gap = first_gap(self.block, self.crowd, self.trust_mask, self.smallest)
+            if gap is None:
+                return 0
+            helper = self._smallest_for(gap, search)
+            if helper is None:
+                return gap.bits
+            before = self.partners.get(helper.school, Partner(helper))
+            self._take(before, replace(before, bits=before.bits | gap.bits))
+        gap = first_gap(self.block, self.crowd, self.trust_mask, self.smallest)
+        return gap.bits if gap else 0
+
+    def _smallest_for(self, gap: "Gap", search: Search) -> Standing | None:
+        groups = BLOCKS[self.block]
+        taken = {
+            school
+            for school, partner in self.partners.items()
+            if (partner.bits | partner.all_bits) & gap.bits == gap.bits
+        }
+        for group in (groups[gap.group], *(g for g in groups if g != groups[gap.group])):
+            found = search.smallest(group, gap.bits, taken)
+            if found is not None:
+                return found
+        return None
+
+
+class Gap(NamedTuple):
+    """Where something hidden could be worked out: which measures, in which group of the block."""
+
+    bits: int
+    group: int
+
+
+def first_gap(block: str, crowd: Crowd, trust_mask: int, smallest: int) -> Gap | None:
+    for bits in LEVELS:
+        if trust_mask & bits == bits:
+            continue  # there is no total to take the shown schools from
+        members = {kind: sums for kind, sums in crowd.items() if kind.mask & bits == bits}
+        for group in range(len(BLOCKS[block])):
+            if _gives_away(block, members, bits, group, smallest):
+                return Gap(bits, group)
+    return None
+
+
+def _gives_away(block: str, members: Crowd, bits: int, group: int, smallest: int) -> bool:
+    pupils = sum(sums[1 + 3 * group] for sums in members.values())
+    if not pupils:
+        return False
+    if bits == BOTH:
+        unsafe = is_too_small(pupils, smallest)
+    else:
+        numerator = sum(sums[1 + 3 * group + bits] for sums in members.values())
+        unsafe = says_too_much(numerator, pupils, smallest)
+        if not unsafe and numerator in {0, pupils}:
+            return False  # a sum fit to be shown says the same of all its parts
+    return unsafe or any(
+        not _is_said_of_all(block, kind, bits) and not _has_cover(block, members, kind, bits, group)
+        for kind in members
+    )
+
+
+def _is_said_of_all(block: str, kind: Kind, bits: int) -> bool:
+    """The school shows 0% or 100% of all its pupils, which says the same of each of its groups."""
+    if block == ALL or bits == BOTH or kind.all_mask & bits:
+        return False
+    above = COUNTED[bits]
+    below = [outcome for outcome in COUNTED[BOTH] if outcome not in above]
+    return not kind.has_any(above) or not kind.has_any(below)
+
+
+def _has_cover(block: str, members: Crowd, kind: Kind, bits: int, group: int) -> bool:
+    return any(
+        could_exchange(block, bits, group, kind, other)
+        for other, sums in members.items()
+        if other != kind or sums[0] > 1
+    )
+
+
+@lru_cache(maxsize=20_000)
+def could_exchange(block: str, bits: int, group: int, one: Kind, two: Kind) -> bool:
+    """Could two hidden schools exchange pupils so that this number changes and nothing shown does?"""
+    if block == ALL:
+        return _could_move(bits, one, two) or (bits != BOTH and _could_cross(bits, one, two))
+    others = [g for g in range(len(BLOCKS[block])) if g != group]
+    if one.mask == two.mask == BOTH and _could_swap(bits, group, others, one, two):
+        return True
+    return bits != BOTH and any(
+        _could_shift(bits, group, other, one, two) or _could_shift(bits, other, group, one, two)
+        for other in others
+    )
+
+
+def _could_move(bits: int, one: Kind, two: Kind) -> bool:
+    """Both hide everything, so any pupil of the one could have been at the other."""
+    both_hidden = one.mask == two.mask == BOTH
+    return both_hidden and any(one.has(0, x) or two.has(0, x) for x in COUNTED[bits])
+
+
+def _could_cross(bits: int, one: Kind, two: Kind) -> bool:
+    """A pupil just above the line here and one just below it there, alike in every family."""
+    return any(
+        all(any(a.has(g, up) and b.has(g, down) for g in PLACES[family]) for family in FAMILIES)
+        for a, b in ((one, two), (two, one))
+        for up, down in (LINE[bits],)
+    )
+
+
+def _could_swap(bits: int, group: int, others: list[int], one: Kind, two: Kind) -> bool:
+    """Pupils with one outcome, of two groups, at two schools that hide the number of pupils."""
+    for x in COUNTED[bits]:
+        if one.all_mask == two.all_mask == BOTH and (one.has(group, x) or two.has(group, x)):
+            return True
+        if any(
+            (one.has(group, x) and two.has(o, x)) or (one.has(o, x) and two.has(group, x))
+            for o in others
+        ):
+            return True
+    return False
+
+
+def _could_shift(bits: int, group: int, other: int, one: Kind, two: Kind) -> bool:
+    """One school has one more above the line in `group` and one fewer in `other`; two the
+    reverse.
+    """
+    above, below = LINE[bits]
+    return (
+        one.has(group, below)
+        and one.has(other, above)
+        and two.has(group, above)
+        and two.has(other, below)
+    )
+
+
+def contributions(standing: Standing) -> Iterator[tuple[str, Kind, list[int]]]:
+    """What one school adds to the crowd of each block."""
+    for block in BLOCKS:
+        kind = standing.kind(block)
+        if kind.mask:
+            yield block, kind, standing.sums(block)

@@ -1,0 +1,117 @@
+"""The edition shown beyond a school: which figures of a collection are withheld (ADR 0005)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from dashboards.figures.crowd import (
+    ORDER,
+    Crowd,
+    Settled,
+    Standing,
+    add,
+    contributions,
+    settle,
+)
+from dashboards.figures.cube import Cube, Place
+from dashboards.figures.groups import BLOCKS, FAMILY_OF, GROUPS
+from dashboards.figures.local import local
+
+
+class Slice(NamedTuple):
+    """What is settled together: every school of one cohort and subject."""
+
+    cohort: str
+    subject: str
+
+
+@dataclass(frozen=True)
+class TrustSlice:
+    """The trust's totals of one slice, and how it was settled."""
+
+    cells: np.ndarray
+    crowds: dict[str, Crowd]
+    settled: Settled
+
+    def mask(self, group: str) -> int:
+        return self.settled.trust[block_of(group)]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Every school's counts with what each hides, and the trust's slices."""
+
+    standings: dict[Place, Standing]
+    slices: dict[Slice, TrustSlice]
+
+    def mask(self, place: Place, group: str) -> int:
+        """What `place` hides of `group`: 0 nothing, 1 expected, 2 higher, 3 both and the pupils."""
+        settled = self.slices[Slice(place.cohort, place.subject)].settled
+        block = block_of(group)
+        own = self.standings[place].masks[ORDER[block]]
+        return own | settled.partners[block].get(place.school, 0)
+
+
+def block_of(group: str) -> str:
+    return FAMILY_OF.get(group, group)
+
+
+def withhold(cube: Cube, smallest: int) -> Edition:
+    """The one function that decides what may be shown, for pages, charts, files and reports
+    alike.
+    """
+    places = standings(cube, smallest)
+    by_slice: dict[Slice, list[Standing]] = defaultdict(list)
+    for place, standing in places.items():
+        by_slice[Slice(place.cohort, place.subject)].append(standing)
+    return Edition(places, {key: _settled(each, smallest) for key, each in by_slice.items()})
+
+
+def standings(cube: Cube, smallest: int) -> dict[Place, Standing]:
+    """Each school's counts with what it hides for its own sake."""
+    found = local(cube.cells, smallest)
+    columns = (array.tolist() for array in (cube.cells, found.masks, found.present))
+    rows = zip(cube.places, *columns, strict=True)
+    return {place: Standing(place.school, *row) for place, *row in rows}
+
+
+def crowds_of(schools: Iterable[Standing]) -> dict[str, Crowd]:
+    crowds: dict[str, Crowd] = {block: {} for block in BLOCKS}
+    for standing in schools:
+        for block, kind, sums in contributions(standing):
+            add(crowds[block], kind, sums)
+    return crowds
+
+
+def trust_masks(cells: np.ndarray, smallest: int) -> list[int]:
+    """What the trust hides of its own total for its own sake, by block."""
+    masks: list[int] = local(cells[None], smallest).masks[0].tolist()
+    return masks
+
+
+def _settled(schools: list[Standing], smallest: int) -> TrustSlice:
+    cells = np.array([standing.cells for standing in schools]).sum(axis=0)
+    crowds = crowds_of(schools)
+    masks = trust_masks(cells, smallest)
+    return TrustSlice(cells, crowds, settle(crowds, masks, Among(schools), smallest))
+
+
+class Among:
+    """Finds partners among schools that are all in memory."""
+
+    def __init__(self, schools: list[Standing]) -> None:
+        self.schools = schools
+
+    def smallest(self, group: str, bits: int, taken: set[int]) -> Standing | None:
+        column, block = GROUPS.index(group), ORDER[block_of(group)]
+        free = (
+            school
+            for school in self.schools
+            if school.cells[column][0]
+            and school.masks[block] & bits != bits
+            and school.school not in taken
+        )
+        return min(free, key=lambda school: (school.cells[column][0], school.school), default=None)

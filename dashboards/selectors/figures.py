@@ -1,0 +1,334 @@
+"""The only door to figures. Nothing leaves here that its reader may not see (ADR 0005).
+
+Every function costs a fixed number of queries, whatever the number of schools.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import (
+    Case,
+    F,
+    FloatField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+
+from accounts.access import holds, schools_for
+from accounts.models import User
+from accounts.roles import Can
+from core.units import percent
+from dashboards.figures.groups import GROUPS
+from dashboards.figures.percentages import Interval, wilson
+from dashboards.models import Figure, FigureState
+from monitoring.models import Collection, Submission, year_order
+from monitoring.selectors.collections import schools_asked
+from schools.models import School, Trust
+
+SMALLEST_GROUP = 6  # what a trust that has not chosen withholds below (security.md, decision 4)
+MEASURES = ("expected", "higher")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One subject of one group as its reader may see it. None where a number is withheld.
+
+    When one measure is withheld and the other is not, the pupils are still known from the other.
+    """
+
+    pupils: int | None
+    expected: int | None
+    higher: int | None
+    expected_withheld: bool = False
+    higher_withheld: bool = False
+
+    @property
+    def expected_percent(self) -> float | None:
+        return _share(self.expected, self.pupils)
+
+    @property
+    def higher_percent(self) -> float | None:
+        return _share(self.higher, self.pupils)
+
+    @property
+    def expected_interval(self) -> Interval | None:
+        """95%, in percent; shown as a band, never as a flag."""
+        return _interval(self.expected, self.pupils)
+
+    @property
+    def higher_interval(self) -> Interval | None:
+        return _interval(self.higher, self.pupils)
+
+
+BySubject = dict[str, Shown]
+
+
+@dataclass(frozen=True)
+class TrustTable:
+    """One cohort and group. `schools` is keyed by school id; schools without figures are not in
+    it.
+    """
+
+    schools: dict[int, BySubject]
+    trust: BySubject
+    smallest_group: int
+
+
+@dataclass(frozen=True)
+class Point:
+    """One collection of a history."""
+
+    collection: Collection
+    cells: BySubject
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """One figure as the `figures` command and a download give it; no school means the whole
+    trust.
+    """
+
+    school: School | None
+    measure: str
+    subject: str
+    cohort: str
+    group: str
+    numerator: int | None
+    denominator: int | None
+    percent: Decimal | None
+    withheld: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How much of what was asked is in the figures, and as at when.
+
+    `is_in` counts schools with figures; a school that sent data a moment ago is still `missing`
+    until its figures are made. `late` are the missing ones when the due day has passed.
+    """
+
+    asked: int
+    is_in: int
+    missing: list[School]
+    due_on: date
+    as_at: datetime | None
+
+    @property
+    def missing_ids(self) -> set[int]:
+        return {school.pk for school in self.missing}
+
+    @property
+    def is_complete(self) -> bool:
+        return not self.missing
+
+    def late(self, today: date) -> list[School]:
+        return self.missing if today > self.due_on else []
+
+
+def trust_table(
+    *,
+    viewer: User,
+    collection: Collection,
+    cohort: str,
+    group: str,
+    schools: Iterable[School] | None = None,
+) -> TrustTable:
+    """The rows of the viewer's own schools (or those of one page of them) and the trust's.
+
+    A headteacher gets one row, without anything withheld; other schools are not shown to heads at
+    all, because who knows their own number could take it from the trust's (security.md, decision
+    10).
+    """
+    mine = schools_for(viewer, Can.VIEW_TRUST_FIGURES)
+    asked = None if schools is None else [school.pk for school in schools]
+    figures = Figure.objects.filter(collection=collection, cohort=cohort, group=group)
+    rows = figures.filter(school__in=mine)
+    if asked is not None:
+        rows = rows.filter(school__in=asked)
+    everything = _sees_everything(viewer)
+    by_school: dict[int, BySubject] = defaultdict(dict)
+    for figure in rows:
+        by_school[figure.school_id or 0][figure.subject] = _shown(figure, everything=everything)
+    return TrustTable(dict(by_school), _by_subject(figures.filter(school=None)), smallest_group())
+
+
+def trust_cells(*, collection: Collection, cohort: str, group: str) -> BySubject:
+    """The trust's own figures for one cohort and group."""
+    return _by_subject(
+        Figure.objects.filter(school=None, collection=collection, cohort=cohort, group=group)
+    )
+
+
+def by_concern(
+    *, viewer: User, collection: Collection, cohort: str, group: str, subject: str
+) -> QuerySet[School]:
+    """The viewer's schools, lowest % at expected first, to be paged.
+
+    Withheld ones come after, by name, so that their place says nothing; then those without figures.
+    """
+    figure = Figure.objects.filter(
+        school=OuterRef("pk"), collection=collection, cohort=cohort, group=group, subject=subject
+    ).annotate(
+        standing=Case(
+            When(hides_expected=True, then=Value(2.0)),
+            When(pupils=0, then=Value(3.0)),
+            default=F("expected") * 1.0 / F("pupils"),
+            output_field=FloatField(),
+        )
+    )
+    return (
+        schools_for(viewer, Can.VIEW_TRUST_FIGURES)
+        .annotate(standing=Subquery(figure.values("standing")[:1]))
+        .order_by(F("standing").asc(nulls_last=True), "name")
+    )
+
+
+def school_figures(
+    *, viewer: User, school: School, collection: Collection
+) -> dict[str, dict[str, BySubject]]:
+    """All of one school's figures, by cohort (in school order) and group.
+
+    Nothing is withheld from those who may see the school's small numbers.
+    """
+    everything = holds(viewer, Can.VIEW_SMALL_NUMBERS, school)
+    found: dict[str, dict[str, BySubject]] = defaultdict(lambda: defaultdict(dict))
+    for figure in Figure.objects.filter(school=school, collection=collection):
+        found[figure.cohort][figure.group][figure.subject] = _shown(figure, everything=everything)
+    return {cohort: dict(found[cohort]) for cohort in sorted(found, key=year_order)}
+
+
+def history(
+    *, viewer: User, school: School | None, collection: Collection, cohort: str, group: str
+) -> list[Point]:
+    """The same cohort in this and earlier collections, oldest first; no school means the trust.
+
+    Only collections of the same family of assessment: others must not share an axis.
+    """
+    everything = school is not None and holds(viewer, Can.VIEW_SMALL_NUMBERS, school)
+    figures = Figure.objects.filter(
+        Q(collection__start_year__lt=collection.start_year)
+        | Q(collection__start_year=collection.start_year, collection__term__lte=collection.term),
+        collection__scale__family=collection.scale.family,
+        school=school,
+        cohort=cohort,
+        group=group,
+    )
+    points: dict[Collection, BySubject] = defaultdict(dict)
+    in_order = ("collection__start_year", "collection__term", "collection_id")
+    for figure in figures.select_related("collection").order_by(*in_order):
+        points[figure.collection][figure.subject] = _shown(figure, everything=everything)
+    return [Point(point, cells) for point, cells in points.items()]
+
+
+def figure_rows(
+    *,
+    viewer: User | None,
+    collection: Collection,
+    school: School | None = None,
+    measure: str = "",
+    group: str = "",
+) -> Iterator[FigureRow]:
+    """Every figure as a trust-wide user sees it: the trust's first, then the schools' by name.
+
+    No viewer stands for a trust-wide user. `school` leaves only that school's.
+    """
+    figures = Figure.objects.filter(collection=collection).select_related("school")
+    if viewer is not None:
+        mine = schools_for(viewer, Can.VIEW_TRUST_FIGURES)
+        figures = figures.filter(Q(school=None) | Q(school__in=mine))
+    if school is not None:
+        figures = figures.filter(school=school)
+    if group:
+        figures = figures.filter(group=group)
+    rows = [row for figure in figures for row in _rows(figure, collection)]
+    yield from sorted((row for row in rows if measure in {"", row.measure}), key=_reading_order)
+
+
+def coverage(*, collection: Collection) -> Coverage:
+    """Of the schools asked, how many are in the figures."""
+    asked = list(schools_asked(collection))
+    states = FigureState.objects.filter(collection=collection)
+    made = set(states.exclude(submission_id=None).values_list("school_id", flat=True))
+    missing = [school for school in asked if school.pk not in made]
+    latest = states.aggregate(latest=Max("made_at"))["latest"]
+    return Coverage(len(asked), len(asked) - len(missing), missing, collection.due_on, latest)
+
+
+def as_at(*, school: School, collection: Collection) -> FigureState | None:
+    """When and from which submission a school's figures were made."""
+    return FigureState.objects.filter(school=school, collection=collection).first()
+
+
+def are_fresh(*, school: School, collection: Collection) -> bool:
+    """Are the school's figures made from the submission that counts now?"""
+    counting = Submission.objects.counting().filter(school=school, collection=collection).first()
+    state = as_at(school=school, collection=collection)
+    return (counting.pk if counting else None) == (state.submission_id if state else None)
+
+
+def smallest_group() -> int:
+    trust = Trust.objects.first()
+    return trust.smallest_group if trust else SMALLEST_GROUP
+
+
+def _sees_everything(viewer: User) -> bool:
+    """Only somebody whose every row is a school of which they may see the small numbers."""
+    mine = set(schools_for(viewer, Can.VIEW_TRUST_FIGURES).values_list("pk", flat=True))
+    return mine <= set(schools_for(viewer, Can.VIEW_SMALL_NUMBERS).values_list("pk", flat=True))
+
+
+def _by_subject(figures: Iterable[Figure]) -> BySubject:
+    return {figure.subject: _shown(figure) for figure in figures}
+
+
+def _shown(figure: Figure, *, everything: bool = False) -> Shown:
+    hides_expected = figure.hides_expected and not everything
+    hides_higher = figure.hides_higher and not everything
+    return Shown(
+        pupils=None if hides_expected and hides_higher else figure.pupils,
+        expected=None if hides_expected else figure.expected,
+        higher=None if hides_higher else figure.higher,
+        expected_withheld=hides_expected,
+        higher_withheld=hides_higher,
+    )
+
+
+def _rows(figure: Figure, collection: Collection) -> Iterator[FigureRow]:
+    for measure in MEASURES:
+        withheld = bool(getattr(figure, f"hides_{measure}"))
+        numerator = None if withheld else int(getattr(figure, measure))
+        denominator = None if withheld else figure.pupils
+        yield FigureRow(
+            school=figure.school,
+            measure=f"{figure.subject}_{measure}",
+            subject=figure.subject,
+            cohort=figure.cohort,
+            group=figure.group,
+            numerator=numerator,
+            denominator=denominator,
+            percent=percent(numerator or 0, denominator or 0, places=1),
+            withheld=withheld,
+        )
+
+
+def _reading_order(row: FigureRow) -> tuple[bool, str, int, int, str]:
+    school = row.school
+    name = f"{school.name} {school.urn}" if school else ""
+    cohort, group = year_order(row.cohort), GROUPS.index(row.group)
+    return school is not None, name, cohort, group, row.measure
+
+
+def _share(numerator: int | None, pupils: int | None) -> float | None:
+    return None if numerator is None or not pupils else 100 * numerator / pupils
+
+
+def _interval(numerator: int | None, pupils: int | None) -> Interval | None:
+    return None if numerator is None or not pupils else wilson(numerator, pupils)
