@@ -74,6 +74,9 @@ class Submission(Stamped):
     differences = models.JSONField(
         default=list, blank=True, help_text="What was unlike last time: a code and a sentence each."
     )
+    typed = models.JSONField(
+        default=dict, blank=True, help_text="The grid as it was typed, finished or not."
+    )
     summary = models.JSONField(
         default=dict, blank=True, help_text="Counts by year group, as shown before it was sent."
     )

@@ -48,12 +48,12 @@ class Cells:
         return self.for_all.get((field, value), value)
 
     def _by_row(self, field: str) -> list[tuple[int, str]]:
-        """The places that were corrected in one row only, as long as they still say the same."""
+        """The places that were corrected in one row only."""
         rows = self.found.rows_of.get(field, self.found.numbers)
         return [
             (at, fix.to)
             for fix in self.for_row
             if fix.field == field
             for at, row in enumerate(rows)
-            if row == fix.row and self.written(field, at) == fix.value
+            if row == fix.row
         ]

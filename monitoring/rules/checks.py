@@ -12,11 +12,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from monitoring.rules import columns as names
-from monitoring.rules import identity, layouts, problems, values
+from monitoring.rules import identity, layouts, problems, upn, values
 from monitoring.rules.cells import Cells
 from monitoring.rules.problems import Correction, Problem, Severity, Where, rows_said
 from monitoring.rules.scales import Scale
-from monitoring.rules.upn import masked
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ class _Check:
     def run(self) -> None:
         surnames, forenames = self._names()
         birthdays = self._birthdays()
-        former = list(map(str.upper, self.cells.text("former_upn")))
+        former = self._former_upns()
         self._bad("year_group", self.years, problems.unknown_year(self.asked.year_groups))
         self._who(identity.People(self.upns, former, surnames, forenames, birthdays))
         columns = (
@@ -157,6 +156,14 @@ class _Check:
         parted = [name.partition(",") for name in self.cells.text("name")]
         return [p[0].strip() for p in parted], [p[2].strip() for p in parted]
 
+    def _former_upns(self) -> list[str]:
+        former = list(map(str.upper, self.cells.text("former_upn")))
+        for at in upn.faults(former)[0]:
+            what, _ = problems.NOT_A_UPN
+            self._problem(at, "former_upn", what, "Left blank.", Severity.WARNING, value="…")
+            former[at] = ""
+        return former
+
     def _birthdays(self) -> list[date | None]:
         """An unreadable date of birth matters only where there is no UPN to know the pupil by."""
         if "date_of_birth" not in self.cells:
@@ -176,7 +183,7 @@ class _Check:
             said = fault.said
             if fault.twin is not None:
                 said = problems.same_pupil(self.cells.found.numbers[fault.twin])
-            self._problem(fault.at, field, *said, severity, value=masked(self.upns[fault.at]))
+            self._problem(fault.at, field, *said, severity, value=upn.masked(self.upns[fault.at]))
 
     def _characteristic(self, field: str, reader: values.Reader, unknown: Any) -> list[Any]:
         if field not in self.cells:

@@ -1,0 +1,178 @@
+"""What people fill in about evidence. Rules that need other rows are in services."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from core.errors import DomainError
+from core.forms import helper
+from core.spreadsheets.reading import check_size
+from monitoring.models import AssessmentScale, Subject, Way, YearGroup
+from monitoring.rules import terms
+from monitoring.rules.columns import LABELS, LONG, PERSON
+from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
+from monitoring.services.submissions import LONGEST_EXPLANATION
+
+ASKED_YEARS = [(year.value, year.label) for year in YearGroup if year.value[0] in "R123456789"]
+
+
+class OpenCollectionForm(forms.Form):
+    name = forms.CharField(
+        label="Term",
+        max_length=60,
+        help_text="Such as Autumn 2026. The year is the one on the calendar.",
+        error_messages={"required": "Write the term, such as Autumn 2026."},
+    )
+    due_on = forms.DateField(
+        label="Last day to send",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write the day like 11/12/2026."},
+    )
+    purpose = forms.CharField(
+        label="Why we ask",
+        max_length=300,
+        initial=DEFAULT_PURPOSE,
+        help_text="Headteachers read this beside the request.",
+        error_messages={"required": "Say what is decided from it."},
+    )
+    subjects = forms.MultipleChoiceField(
+        choices=Subject,
+        initial=list(Subject.values),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one subject."},
+    )
+    year_groups = forms.MultipleChoiceField(
+        choices=ASKED_YEARS,
+        initial=list(DEFAULT_YEARS),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one year group."},
+    )
+    scale = forms.ModelChoiceField(
+        AssessmentScale.objects.order_by("name"), to_field_name="code", initial=DEFAULT_SCALE,
+        empty_label=None,
+    )  # fmt: skip
+    asks_special_schools = forms.BooleanField(label="Ask special schools as well", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Open the collection")
+        self.helper.layout = Layout(*self.fields)
+
+    def clean_name(self) -> str:
+        try:
+            return terms.name_of(*terms.parse(self.cleaned_data["name"]))
+        except ValueError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+
+    def clean_scale(self) -> str:
+        return self.cleaned_data["scale"].code
+
+
+class StartForm(forms.Form):
+    way = forms.ChoiceField(choices=Way, error_messages={"required": "Choose one of the two."})
+    copy = forms.BooleanField(required=False)
+
+
+class UploadForm(forms.Form):
+    file = forms.FileField(
+        label="Your file (CSV or Excel)",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text="One row per pupil, or one per pupil and subject. At most 5 MB.",
+        error_messages={
+            "required": "Choose a file first.",
+            "empty": "The file is empty. Choose another one.",
+        },
+    )
+    is_cp1252 = forms.BooleanField(
+        label="It is an older Windows text file (only if we said a letter could not be read)",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Upload and check")
+
+    def clean_file(self) -> UploadedFile:
+        file = self.cleaned_data["file"]
+        try:
+            check_size(file.size)
+        except DomainError as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        return file
+
+
+class MatchForm(forms.Form):
+    """A choice of the file's columns for each of our fields. Each has the reason for the guess."""
+
+    def __init__(
+        self,
+        *args: Any,
+        header: Sequence[str],
+        subjects: Sequence[str],
+        because: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "Not in this file"), *((name, name) for name in header)]
+        for field in [*PERSON, *subjects, *LONG]:
+            self.fields[field] = forms.ChoiceField(
+                choices=choices,
+                label=LABELS.get(field, field),
+                required=False,
+                help_text=because.get(field, ""),
+                error_messages={"invalid_choice": "Choose a column of the file."},
+            )
+        self.helper = helper(button="Use these columns")
+
+    @property
+    def matched(self) -> dict[str, str]:
+        return {field: name for field, name in self.cleaned_data.items() if name}
+
+
+class CorrectForm(forms.Form):
+    """One cure, for one row or for all alike. Blank `to` means that the cell is read as empty."""
+
+    field = forms.CharField(max_length=30)
+    value = forms.CharField(max_length=2000, required=False, strip=False)
+    to = forms.CharField(max_length=30, required=False)
+    row = forms.IntegerField(min_value=1, required=False)
+
+
+class RowsForm(forms.Form):
+    rows = forms.CharField(max_length=200_000)
+
+    def clean_rows(self) -> list[int]:
+        parts = self.cleaned_data["rows"].split(",")
+        if not all(part.strip().isascii() and part.strip().isdigit() for part in parts):
+            raise forms.ValidationError("Rows are whole numbers.")
+        return [int(part) for part in parts]
+
+
+class ExplainForm(forms.Form):
+    """A line for each difference the school is asked about."""
+
+    def __init__(self, *args: Any, differences: Sequence[Mapping[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, prefix="explain", **kwargs)
+        for difference in differences:
+            self.fields[difference["code"]] = forms.CharField(
+                label=difference["text"],
+                required=False,
+                max_length=LONGEST_EXPLANATION,
+                widget=forms.TextInput(attrs={"placeholder": "e.g. a class moved to…"}),
+            )
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label="What should the school change?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what the school should change."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Return to the school")

@@ -1,0 +1,62 @@
+from datetime import date
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from core.commands import JsonCommand
+from core.errors import BadCommand
+from monitoring import services
+from monitoring.models import Collection, Subject
+from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
+
+
+class Command(JsonCommand):
+    help = (
+        "Asks every school for a term's data. A collection that is there already is left as it is "
+        'and "created" is false.'
+    )
+
+    def arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("name", help='the term, such as "Autumn 2026"')
+        parser.add_argument("--due", required=True, type=_day, help="the last day, YYYY-MM-DD")
+        parser.add_argument("--year-groups", default=",".join(DEFAULT_YEARS), help="1,2,3 …")
+        parser.add_argument("--subjects", default=",".join(Subject.values))
+        parser.add_argument("--scale", default=DEFAULT_SCALE, help="the code of a scale")
+        parser.add_argument("--purpose", default=DEFAULT_PURPOSE, help="why it is asked")
+        parser.add_argument("--special-schools", action="store_true", help="ask them as well")
+
+    def answer(self, **options: Any) -> dict[str, Any]:
+        there = set(Collection.objects.values_list("pk", flat=True))
+        collection = services.open_collection(
+            actor=None,
+            name=options["name"],
+            due_on=options["due"],
+            subjects=_listed(options["subjects"]),
+            year_groups=_listed(options["year_groups"]),
+            scale=options["scale"],
+            purpose=options["purpose"],
+            asks_special_schools=options["special_schools"],
+        )
+        return {
+            "created": collection.pk not in there,
+            "collection": collection.name,
+            "academic_year": str(collection.academic_year),
+            "term": collection.get_term_display(),
+            "due_on": collection.due_on.isoformat(),
+            "subjects": collection.subjects,
+            "year_groups": collection.year_groups,
+            "scale": collection.scale.code,
+            "purpose": collection.purpose,
+            "state": collection.state,
+        }
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as bad:
+        raise BadCommand(f"'{written}' is not a day. Write it like 2026-12-11.") from bad
+
+
+def _listed(written: str) -> list[str]:
+    return [part.strip() for part in written.split(",") if part.strip()]

@@ -1,0 +1,107 @@
+"""Who may ask for data, give it and judge it, and what stands in the way."""
+
+from accounts.access import holds, holds_anywhere
+from accounts.models import User
+from accounts.roles import Can
+from core.errors import DomainError, NotAllowed, WrongState
+from monitoring.models import (
+    Collection,
+    CollectionState,
+    Submission,
+    SubmissionState,
+    Upload,
+    UploadState,
+    Way,
+)
+from schools.models import School
+
+
+def check_can_open(actor: User | None) -> None:
+    if actor and not holds_anywhere(actor, Can.OPEN_COLLECTION):
+        raise NotAllowed("Only the chief executive or an administrator opens and closes these.")
+
+
+def check_can_prepare(actor: User | None, school: School) -> None:
+    if actor and not holds(actor, Can.SUBMIT_DATA, school):
+        raise NotAllowed("Only the headteacher gives this school's data.")
+
+
+def check_is_open(collection: Collection) -> None:
+    if collection.state != CollectionState.OPEN:
+        raise WrongState(f"{collection.name} is closed. Ask the trust to open it again.")
+
+
+def check_is_draft(submission: Submission) -> None:
+    if submission.state != SubmissionState.DRAFT:
+        raise WrongState("This has been sent already. Start a new version to change it.")
+
+
+def check_can_send(submission: Submission, upload: Upload | None) -> None:
+    """Everything that must be settled before a draft is sent, the first thing first."""
+    check_is_open(submission.collection)
+    if upload and upload.state == UploadState.REFUSED:
+        raise WrongState("You can send when a file has been read. The last one could not be.")
+    if upload and upload.state == UploadState.MAPPING:
+        raise WrongState("You can send when the columns are matched and checked.")
+    wrong = blocking(submission, upload)
+    if wrong:
+        what = "row" if submission.way == Way.UPLOAD else "cell"
+        those = f"{wrong} {what}s" if wrong > 1 else what
+        mended = " or left out" if submission.way == Way.UPLOAD else ""
+        raise WrongState(
+            f"You can send when the {those} above {'are' if wrong > 1 else 'is'} fixed{mended}."
+        )
+    if not submission.summary:
+        raise WrongState("There is nothing to send yet.")
+    open_ones = unexplained(submission)
+    if open_ones:
+        them = f"{open_ones} differences" if open_ones > 1 else "difference"
+        raise WrongState(f"You can send when the {them} above {_is(open_ones)} explained.")
+
+
+def _is(number: int) -> str:
+    return "are" if number > 1 else "is"
+
+
+def blocking(submission: Submission, upload: Upload | None) -> int:
+    """Rows of the file, or cells of the grid, that stop it from being sent."""
+    if submission.way == Way.GRID:
+        return len(submission.typed.get("problems", []))
+    problems = upload.problems if upload else []
+    return len({problem["row"] for problem in problems if problem["severity"] == "error"})
+
+
+def unexplained(submission: Submission) -> int:
+    return sum(
+        1
+        for difference in submission.differences
+        if not submission.explanations.get(difference["code"], "").strip()
+    )
+
+
+def check_can_review(actor: User | None, submission: Submission) -> None:
+    if actor is None:
+        return
+    if not holds(actor, Can.REVIEW_DATA, submission.school):
+        raise NotAllowed("Only the school's improvement leads accept or return its data.")
+    if submission.submitted_by_id == actor.pk:
+        raise NotAllowed("You sent this, so somebody else must look at it.")
+
+
+def why_not_send(submission: Submission, upload: Upload | None) -> str:
+    try:
+        check_can_send(submission, upload)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def why_not_review(actor: User, submission: Submission) -> str:
+    """Why Accept and Return are grey, or an empty string when they are live."""
+    if submission.state not in (SubmissionState.SUBMITTED, SubmissionState.ACCEPTED):
+        return f"This version is {submission.get_state_display().lower()}."
+    try:
+        check_can_review(actor, submission)
+    except NotAllowed as refusal:
+        return str(refusal)
+    return ""

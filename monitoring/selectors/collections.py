@@ -1,0 +1,42 @@
+"""What is asked of whom."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from monitoring.models import Collection, CollectionState
+from schools.models import Phase, School
+
+# The age at which a year group's pupils start it: Year n is n + 4 (domain-reference 6.3).
+AGE_AT_START = {"N1": 2, "N2": 3, "R": 4} | {str(n): n + 4 for n in range(1, 15)}
+
+
+def schools_asked(collection: Collection) -> QuerySet[School]:
+    """Members on the due day with any of the year groups; special schools only if it says so."""
+    ages = [AGE_AT_START[year] for year in collection.year_groups if year in AGE_AT_START]
+    asked = School.objects.members(collection.due_on)
+    if ages:
+        asked = asked.filter(
+            Q(low_age=None) | Q(low_age__lte=max(ages)),
+            Q(high_age=None) | Q(high_age__gt=min(ages)),
+        )
+    return asked if collection.asks_special_schools else asked.exclude(phase=Phase.SPECIAL)
+
+
+def years_of(collection: Collection, school: School) -> list[str]:
+    """The year groups asked for that the school can have, by its ages."""
+    low, high = school.low_age, school.high_age
+    return [
+        year
+        for year in collection.year_groups
+        if (low is None or AGE_AT_START.get(year, low) >= low)
+        and (high is None or AGE_AT_START.get(year, 0) < high)
+    ]
+
+
+def open_collections() -> QuerySet[Collection]:
+    return Collection.objects.filter(state=CollectionState.OPEN).order_by("due_on")
+
+
+def is_late(collection: Collection, on: date) -> bool:
+    return on > collection.due_on

@@ -1,0 +1,156 @@
+"""The page on which a school prepares a file: its steps, problems with their cures, and counts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.units import percent
+from monitoring import policies
+from monitoring.models import Submission, Upload, UploadState, YearGroup
+from monitoring.rules.columns import LABELS
+from monitoring.rules.problems import rows_said
+from monitoring.rules.scales import Scale
+from monitoring.selectors.submissions import sent_before
+
+SHOWN = 50
+FEW = 6  # fewer disadvantaged pupils than this are a number, not a percentage
+NOT_KNOWN = ("-", "Not known")
+CHOICES: dict[str, list[tuple[str, str]]] = {
+    "sex": [("F", "Girl"), ("M", "Boy"), NOT_KNOWN],
+    "disadvantaged": [("Y", "Yes"), ("N", "No"), NOT_KNOWN],
+    "eal": [("Y", "Yes"), ("N", "No"), NOT_KNOWN],
+    "sen": [("N", "N: no SEN"), ("K", "K: SEN support"), ("E", "E: EHC plan"), NOT_KNOWN],
+    "upn": [("", "Go on without the UPN")],
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    label: str
+    status: str
+    tone: str
+    is_here: bool = False
+    url: str = ""
+
+
+def steps_of(submission: Submission, upload: Upload | None, *, was_remembered: bool) -> list[Step]:
+    """Upload, match, check, explain, send: each state derived, none stored."""
+    wrong, open_ones = policies.blocking(submission, upload), policies.unexplained(submission)
+    is_copy = upload is None and bool(submission.summary)
+    is_read = is_copy or (upload is not None and upload.state != UploadState.REFUSED)
+    is_checked = is_copy or (upload is not None and upload.state == UploadState.CHECKED)
+    matched = "Remembered" if was_remembered else "Done"
+    checked = f"{wrong} to fix" if wrong else "Done"
+    explained = f"{open_ones} to explain" if open_ones else "Done"
+    told = [
+        ("Upload", is_read, "From last version" if is_copy else "Done", "To do", True),
+        ("Match columns", is_checked, "Not needed" if is_copy else matched, "To do", is_read),
+        ("Check", is_checked and not wrong, checked, checked, is_checked),
+        ("Explain", is_checked and not open_ones, explained, explained, is_checked),
+        ("Send", False, "", "Ready", is_checked and not wrong and not open_ones),
+    ]
+    steps: list[Step] = []
+    here = next((at for at, (_, done, _, _, can) in enumerate(told) if can and not done), 0)
+    for at, (label, done, said, todo, can) in enumerate(told):
+        status = said if done else todo if can else f"After step {here + 1}"
+        tone = "good" if done else "watch" if at == here else "neutral"
+        steps.append(Step(label, status, tone, is_here=at == here))
+    return steps
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Rows that say the same wrong thing in the same column, with what can be done about them."""
+
+    rows: list[int]
+    pupil: str
+    column: str
+    field: str
+    value: str
+    problem: str
+    fix: str
+    suggestion: str
+    choices: list[tuple[str, str]]
+
+    @property
+    def where(self) -> str:
+        return rows_said(self.rows).partition(" ")[2]
+
+    @property
+    def alike(self) -> int:
+        return len(self.rows)
+
+
+def troubles(
+    problems: Sequence[Mapping[str, Any]], severity: str, scale: Scale, years: Sequence[str]
+) -> list[Trouble]:
+    """Problems of one severity, gathered where one cure serves several rows."""
+    gathered: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for problem in problems:
+        if problem["severity"] == severity:
+            is_own = problem["field"] in ("upn", "date_of_birth")
+            key = (problem["field"], problem["value"], problem["problem"])
+            gathered.setdefault((*key, problem["row"] if is_own else None), []).append(problem)
+    return [_trouble(alike, scale, years) for alike in list(gathered.values())[:SHOWN]]
+
+
+def _trouble(alike: Sequence[Mapping[str, Any]], scale: Scale, years: Sequence[str]) -> Trouble:
+    first = alike[0]
+    field = first["field"]
+    choices = CHOICES.get(field, [])
+    if field == "year_group":
+        choices = [(year, YearGroup(year).label) for year in years]
+    elif field in ("reading", "writing", "maths"):
+        codes = [scale.marks[code] for code in scale.codes_for(field)]
+        choices = [(mark.code, f"{mark.code}: {mark.label}") for mark in codes]
+    if "same pupil" in first["problem"]:
+        choices = []
+    return Trouble(
+        [problem["row"] for problem in alike],
+        first["pupil"] + (f" and {len(alike) - 1} more" if len(alike) > 1 else ""),
+        first["column"], field, first["value"], first["problem"], first["fix"],
+        first["suggestion"], choices,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A year group of what will be sent, each cell as words; `before` is last time's words."""
+
+    label: str
+    pupils: int
+    cells: list[str]
+    disadvantaged: str
+
+
+def lines_of(submission: Submission) -> list[Line]:
+    subjects = submission.collection.subjects
+    order = [year for year in YearGroup.values if year in submission.summary]
+    return [
+        _line(YearGroup(year).label, submission.summary[year], subjects) for year in reversed(order)
+    ]
+
+
+def _line(label: str, year: Mapping[str, Any], subjects: Sequence[str]) -> Line:
+    cells = [_cell(year[subject]) for subject in subjects]
+    return Line(label, year["pupils"], cells, _disadvantaged(year["dis"]))
+
+
+def _cell(counted: Mapping[str, int]) -> str:
+    share = percent(counted["expected"], counted["of"])
+    return "none" if share is None else f"{share}% ({counted['expected']})"
+
+
+def _disadvantaged(counted: Mapping[str, int]) -> str:
+    share = percent(counted["expected"], counted["of"])
+    if share is None or counted["of"] < FEW:
+        return f"{counted['pupils']} pupil{'' if counted['pupils'] == 1 else 's'}"
+    return f"{share}% ({counted['expected']} of {counted['of']})"
+
+
+def subject_names(submission: Submission) -> list[str]:
+    return [LABELS.get(subject, subject) for subject in submission.collection.subjects]
+
+
+def compared_with(submission: Submission) -> Submission | None:
+    return sent_before(submission.school, submission.collection)

@@ -1,0 +1,158 @@
+"""Who has sent what: per school for those who ask, and per collection for those who give."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from monitoring.models import Collection, Submission, SubmissionState
+from monitoring.selectors.collections import open_collections, schools_asked, years_of
+from schools.models import School
+
+TONES = {
+    SubmissionState.DRAFT: "neutral",
+    SubmissionState.SUBMITTED: "calm",
+    SubmissionState.ACCEPTED: "good",
+    SubmissionState.RETURNED: "urgent",
+    SubmissionState.SUPERSEDED: "neutral",
+}
+
+
+def end_of(collection: Collection) -> datetime:
+    """The moment after which a return is late: the end of the due day."""
+    day_after = collection.due_on + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day_after, time()))
+
+
+def returns_of(collection: Collection, schools: QuerySet[School]) -> QuerySet[Any]:
+    """The schools asked, each with the state, time, receipt and size of what it last sent.
+
+    A draft shows as nothing but the fact that there is one.
+    """
+    ours = Submission.objects.filter(collection=collection, school=OuterRef("pk"))
+    sent = ours.exclude(state=SubmissionState.DRAFT).order_by("-version")
+    asked = schools_asked(collection)
+    return (
+        schools.filter(Q(pk__in=asked.values("pk")) | Exists(sent))
+        .annotate(
+            sent_state=Subquery(sent.values("state")[:1]),
+            sent_at=Subquery(sent.values("submitted_at")[:1]),
+            sent_receipt=Subquery(sent.values("receipt")[:1]),
+            sent_version=Subquery(sent.values("version")[:1]),
+            sent_pupils=Subquery(sent.values("pupils")[:1]),
+            has_draft=Exists(ours.filter(state=SubmissionState.DRAFT)),
+        )
+        .order_by("name")
+    )
+
+
+def late(returns: QuerySet[Any], collection: Collection) -> QuerySet[Any]:
+    return returns.filter(sent_at__gte=end_of(collection))
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many of the schools asked have sent something that counts, and who has not."""
+
+    asked: int
+    here: int
+    missing: list[str]
+
+
+def coverage(collection: Collection, schools: QuerySet[School]) -> Coverage:
+    counting = [SubmissionState.SUBMITTED, SubmissionState.ACCEPTED]
+    asked = schools_asked(collection)
+    states = list(
+        returns_of(collection, schools)
+        .filter(pk__in=asked.values("pk"))
+        .values_list("name", "sent_state")
+    )
+    missing = [name for name, state in states if state not in counting]
+    return Coverage(len(states), len(states) - len(missing), missing)
+
+
+def collections_for_listing() -> QuerySet[Collection]:
+    """Every collection with the number of returns that count."""
+    counting = Q(submissions__state__in=[SubmissionState.SUBMITTED, SubmissionState.ACCEPTED])
+    return (
+        Collection.objects.select_related("scale")
+        .annotate(here=Count("submissions", filter=counting))
+        .newest_first()
+    )
+
+
+@dataclass(frozen=True)
+class Request:
+    """One collection as one school meets it: where it stands and what comes next."""
+
+    collection: Collection
+    school: School
+    draft: Submission | None
+    sent: Submission | None
+
+    @property
+    def is_late(self) -> bool:
+        when = self.sent.submitted_at if self.sent else timezone.now()
+        return bool(when and when >= end_of(self.collection))
+
+    @property
+    def days_left(self) -> int:
+        return (self.collection.due_on - timezone.localdate()).days
+
+    @property
+    def status(self) -> str:
+        if self.sent and self.sent.state != SubmissionState.SUPERSEDED:
+            return self.sent.get_state_display()
+        return "Being prepared" if self.draft else "Not started"
+
+    @property
+    def tone(self) -> str:
+        if self.sent:
+            return TONES[SubmissionState(self.sent.state)]
+        return "urgent" if self.is_late else "watch" if self.days_left <= 14 else "neutral"
+
+
+def requests_to(schools: Iterable[School]) -> list[Request]:
+    """What is asked of these schools now, most pressing first, in three queries."""
+    schools = list(schools)
+    collections = list(open_collections().select_related("scale"))
+    rows = Submission.objects.filter(school__in=schools, collection__in=collections).order_by(
+        "version"
+    )
+    drafts: dict[tuple[int, int], Submission] = {}
+    sent: dict[tuple[int, int], Submission] = {}
+    for row in rows:
+        kept = drafts if row.state == SubmissionState.DRAFT else sent
+        kept[row.school_id, row.collection_id] = row
+    return [
+        Request(collection, school, drafts.get(key), sent.get(key))
+        for collection in collections
+        for school in schools
+        if _is_asked(collection, school)
+        for key in [(school.pk, collection.pk)]
+    ]
+
+
+def _is_asked(collection: Collection, school: School) -> bool:
+    wanted = collection.asks_special_schools or not school.is_special
+    return wanted and bool(years_of(collection, school))
+
+
+def request_to(school: School, collection: Collection) -> Request:
+    rows = Submission.objects.filter(school=school, collection=collection).order_by("version")
+    draft = next((row for row in rows if row.state == SubmissionState.DRAFT), None)
+    sent = [row for row in rows if row.state != SubmissionState.DRAFT]
+    return Request(collection, school, draft, sent[-1] if sent else None)
+
+
+def own_versions(school: School) -> QuerySet[Submission]:
+    """Everything a school has sent, newest first."""
+    return (
+        Submission.objects.filter(school=school)
+        .exclude(state=SubmissionState.DRAFT)
+        .select_related("collection", "submitted_by", "reviewed_by")
+        .order_by(F("collection__start_year").desc(), "-collection__term", "-version")
+    )

@@ -1,0 +1,83 @@
+"""What was sent: what counts, what came before, and how it is said."""
+
+from django.db.models import Q, QuerySet
+
+from monitoring.models import (
+    Collection,
+    PupilRecord,
+    Submission,
+    SubmissionState,
+    Upload,
+    YearGroup,
+)
+from monitoring.rules.differences import Before
+from schools.models import School
+
+
+def upload_of(submission: Submission) -> Upload | None:
+    return Upload.objects.filter(submission=submission).first()
+
+
+def draft_of(school: School, collection: Collection) -> Submission | None:
+    return Submission.objects.filter(
+        school=school, collection=collection, state=SubmissionState.DRAFT
+    ).first()
+
+
+def counting_of(school: School, collection: Collection) -> Submission | None:
+    return Submission.objects.counting().filter(school=school, collection=collection).first()
+
+
+def latest_sent(school: School, collection: Collection) -> Submission | None:
+    """The newest version that was sent, whatever became of it."""
+    sent = Submission.objects.filter(school=school, collection=collection)
+    return sent.exclude(state=SubmissionState.DRAFT).order_by("-version").first()
+
+
+def sent_before(school: School, collection: Collection) -> Submission | None:
+    """What the school last gave to an earlier collection on the same scale."""
+    earlier = Q(collection__start_year__lt=collection.start_year) | Q(
+        collection__start_year=collection.start_year, collection__term__lt=collection.term
+    )
+    return (
+        Submission.objects.counting()
+        .filter(earlier, school=school, collection__scale_id=collection.scale_id)
+        .select_related("collection")
+        .order_by("-collection__start_year", "-collection__term")
+        .first()
+    )
+
+
+def before(school: School, collection: Collection) -> Before | None:
+    """Last time's counts, and the results of those pupils who should still be in these years."""
+    sent = sent_before(school, collection)
+    if sent is None:
+        return None
+    years_up = collection.start_year - sent.collection.start_year
+    still_here = _years_then(collection, years_up)
+    records = PupilRecord.objects.filter(submission=sent, year_group__in=still_here)
+    return Before(
+        name=sent.collection.name.lower(),
+        years_up=years_up,
+        summary=sent.summary,
+        results=dict(records.values_list("pupil__pseudonym", "results")),
+    )
+
+
+def _years_then(collection: Collection, years_up: int) -> list[str]:
+    order = list(YearGroup.values)
+    return [
+        order[order.index(year) - years_up]
+        for year in collection.year_groups
+        if order.index(year) >= years_up
+    ]
+
+
+def versions_for_listing(schools: QuerySet[School]) -> QuerySet[Submission]:
+    """Everything these schools sent, newest collection first; drafts are nobody else's business."""
+    return (
+        Submission.objects.filter(school__in=schools)
+        .exclude(state=SubmissionState.DRAFT)
+        .select_related("school", "collection", "submitted_by", "reviewed_by")
+        .order_by("-collection__start_year", "-collection__term", "-version")
+    )

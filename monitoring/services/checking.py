@@ -1,0 +1,143 @@
+"""Checks a draft's file again from the start, and attaches its pupils once nothing is wrong."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+
+from core import files, spreadsheets
+from core.spreadsheets import Table
+from monitoring.models import Pupil, PupilRecord, Submission, Upload, UploadState
+from monitoring.rules import columns, differences, summaries
+from monitoring.rules.checks import Asked, Checked, PupilRow, check
+from monitoring.rules.differences import Before, Difference
+from monitoring.rules.problems import Correction
+from monitoring.selectors.collections import years_of
+from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.submissions import before
+from monitoring.services.pupils import match_pupils
+from schools.models import School
+
+MOST_PROBLEMS_KEPT = 500
+AT_ONCE = 500
+
+
+def read_table(content: bytes, file_name: str, *, is_cp1252: bool) -> Table:
+    return spreadsheets.read(
+        content, file_name, find_header=columns.find_header, is_cp1252=is_cp1252
+    )
+
+
+def stored_table(upload: Upload) -> Table:
+    with files.open_stored(upload.stored_as) as file:
+        return read_table(file.read(), upload.file_name, is_cp1252=upload.is_cp1252)
+
+
+def asked_of(submission: Submission) -> Asked:
+    collection = submission.collection
+    return Asked(
+        subjects=tuple(collection.subjects),
+        year_groups=tuple(years_of(collection, submission.school)),
+        scale=scale_rules(collection.scale),
+        today=timezone.localdate(),
+    )
+
+
+def check_again(upload: Upload, table: Table) -> Checked:
+    """Check the whole file by what was decided, and keep what was found on the draft."""
+    submission = upload.submission
+    asked = asked_of(submission)
+    checked = check(
+        header=table.header,
+        columns=table.columns,
+        numbers=table.numbers,
+        matched=upload.columns,
+        asked=asked,
+        corrections=[Correction(**correction) for correction in upload.corrections],
+        left_out=frozenset(upload.left_out),
+    )
+    upload.state = UploadState.CHECKED
+    upload.rows_read = checked.read
+    upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
+    upload.notes = [*table.notes, *checked.notes]
+    _keep_on_draft(submission, checked, asked)
+    upload.full_clean()
+    upload.save()
+    return checked
+
+
+def _keep_on_draft(submission: Submission, checked: Checked, asked: Asked) -> None:
+    rows = list(checked.accepted)
+    summary = summaries.of_pupils(rows, asked.subjects, asked.scale)
+    last = before(submission.school, submission.collection)
+    found = _differences(submission, rows, summary, asked, last)
+    submission.records.all().delete()
+    submission.content_hash = ""
+    if rows and not checked.errors:
+        pupils = match_pupils(school=submission.school, rows=rows)
+        attach(submission, rows, pupils)
+        known_as = [pupil.pseudonym for pupil in pupils]
+        found += differences.of_the_same_pupils(rows, known_as, last) if last else []
+        submission.content_hash = hash_of([known_as[at], *row[6:]] for at, row in enumerate(rows))
+    keep_summary(submission, summary, found)
+
+
+def keep_summary(
+    submission: Submission, summary: summaries.Summary, found: Sequence[Difference]
+) -> None:
+    submission.summary = summary
+    submission.pupils = summaries.pupils(summary)
+    submission.differences = [asdict(difference) for difference in found]
+    submission.full_clean()
+    submission.save()
+
+
+def _differences(
+    submission: Submission,
+    rows: Sequence[PupilRow],
+    summary: summaries.Summary,
+    asked: Asked,
+    last: Before | None,
+) -> list[Difference]:
+    if not rows:
+        return []
+    return [
+        *differences.of_school(rows, _other_schools(submission.school)),
+        *differences.of_years(summary, asked.year_groups, last),
+        *differences.of_subjects(summary, asked.subjects),
+        *differences.of_pairs(rows, asked.subjects),
+    ]
+
+
+def _other_schools(school: School) -> dict[str, str]:
+    others = School.objects.members().exclude(pk=school.pk).exclude(laestab=school.laestab)
+    return dict(others.exclude(laestab="").values_list("laestab", "name"))
+
+
+def attach(submission: Submission, rows: Sequence[PupilRow], pupils: Sequence[Pupil]) -> None:
+    PupilRecord.objects.bulk_create(
+        (
+            PupilRecord(
+                submission=submission,
+                pupil=pupil,
+                row=row.row,
+                year_group=row.year_group,
+                sex=row.sex,
+                is_disadvantaged=row.is_disadvantaged,
+                sen_provision=row.sen_provision,
+                is_eal=row.is_eal,
+                results=dict(row.results),
+            )
+            for row, pupil in zip(rows, pupils, strict=True)
+        ),
+        batch_size=AT_ONCE,
+    )
+
+
+def hash_of(content: Iterable[Any]) -> str:
+    """The same whatever the order: two sendings with one hash say the same of the same pupils."""
+    lines = sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in content)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -1,0 +1,104 @@
+"""Counts a school types instead of sending pupils."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+
+from django.db import transaction
+
+from accounts.models import User
+from core import journal
+from core.errors import EditedMeanwhile
+from monitoring import policies, verbs
+from monitoring.models import GridCount, Submission
+from monitoring.rules import differences, grids, summaries
+from monitoring.rules.differences import Difference
+from monitoring.selectors.collections import years_of
+from monitoring.selectors.submissions import before
+from monitoring.services.checking import hash_of, keep_summary
+from monitoring.services.locking import locked_draft
+
+LONGEST_CELL = 12
+
+
+@transaction.atomic
+def save_grid(
+    *, actor: User | None, submission_id: int, typed: Mapping[str, str], seen: str | None = None
+) -> Submission:
+    """Keep what was typed, finished or not; what is whole and in order becomes counts.
+
+    `seen` is the stamp of the grid the person had on the screen: another tab may have saved since.
+    """
+    submission = locked_draft(actor, submission_id)
+    policies.check_is_open(submission.collection)
+    if seen is not None and seen != stamp(submission):
+        raise EditedMeanwhile(
+            "The grid was saved from another page since you opened this one. What you typed here "
+            "is below and not saved; compare, then save again."
+        )
+    collection = submission.collection
+    years = years_of(collection, submission.school)
+    cells = _cells(typed, years, collection.subjects)
+    read = grids.read(cells, years, collection.subjects)
+    submission.typed = {"cells": cells, "problems": [asdict(p) for p in read.problems]}
+    _replace_counts(submission, read.counts)
+    submission.content_hash = hash_of([*key, *counts] for key, counts in read.counts.items())
+    summary = summaries.of_counts(read.counts, collection.subjects)
+    keep_summary(submission, summary, _differences(submission, read, summary, years))
+    journal.record(
+        actor=actor,
+        verb=verbs.TYPED,
+        target=submission,
+        school=submission.school,
+        after={"counts": len(read.counts), "problems": len(read.problems)},
+    )
+    return submission
+
+
+def stamp(submission: Submission) -> str:
+    """Changes whenever the grid is saved with something else in it."""
+    return hash_of([submission.typed.get("cells", {})])[:16]
+
+
+def _cells(typed: Mapping[str, str], years: list[str], subjects: list[str]) -> dict[str, str]:
+    """Only cells of this grid, cut short; an empty one is not kept."""
+    names = (
+        grids.cell(year, subject, group, part)
+        for year in years
+        for subject in grids.subjects_of(subjects)
+        for group in grids.GROUPS
+        for part in grids.PARTS
+    )
+    return {
+        name: typed[name].strip()[:LONGEST_CELL] for name in names if typed.get(name, "").strip()
+    }
+
+
+def _replace_counts(submission: Submission, counts: grids.Counts) -> None:
+    submission.grid_counts.all().delete()
+    GridCount.objects.bulk_create(
+        GridCount(
+            submission=submission,
+            year_group=year,
+            subject=subject,
+            group=group,
+            pupils=pupils,
+            expected=expected,
+            higher=higher,
+        )
+        for (year, subject, group), (pupils, expected, higher) in counts.items()
+    )
+
+
+def _differences(
+    submission: Submission, read: grids.Grid, summary: summaries.Summary, years: list[str]
+) -> list[Difference]:
+    if not read.counts:
+        return []
+    collection = submission.collection
+    missing = [
+        Difference(f"unfilled-{year}-{subject}", f"{name}: no counts for all pupils.")
+        for year, subject, name in grids.unfilled(read.counts, years, collection.subjects)
+    ]
+    there = [year for year in years if year in summary]
+    last = before(submission.school, collection)
+    return [*missing, *(differences.of_years(summary, there, last) if last else [])]

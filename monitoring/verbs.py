@@ -1,0 +1,27 @@
+"""What is recorded about evidence: the verbs of this room, each with the words a reader sees."""
+
+from core import journal
+
+RESULTS_IMPORTED = journal.verb("monitoring.results.imported", "imported published results")
+BENCHMARKS_IMPORTED = journal.verb(
+    "monitoring.benchmarks.imported", "imported national and local figures"
+)
+
+OPENED = journal.verb("monitoring.collection.opened", "opened the collection")
+CLOSED = journal.verb("monitoring.collection.closed", "closed the collection")
+REOPENED = journal.verb("monitoring.collection.reopened", "opened the collection again")
+
+STARTED = journal.verb("monitoring.submission.started", "started on the data")
+UPLOADED = journal.verb("monitoring.submission.uploaded", "uploaded a file")
+REFUSED = journal.verb("monitoring.submission.refused", "uploaded a file that could not be read")
+MATCHED = journal.verb("monitoring.submission.matched", "matched the columns")
+CORRECTED = journal.verb("monitoring.submission.corrected", "corrected what a file says")
+LEFT_OUT = journal.verb("monitoring.submission.left_out", "left rows out")
+TAKEN_BACK = journal.verb("monitoring.submission.taken_back", "took left-out rows back in")
+TYPED = journal.verb("monitoring.submission.typed", "typed counts")
+EXPLAINED = journal.verb("monitoring.submission.explained", "explained differences")
+DISCARDED = journal.verb("monitoring.submission.discarded", "discarded a draft")
+SUBMITTED = journal.verb("monitoring.submission.submitted", "submitted data")
+ACCEPTED = journal.verb("monitoring.submission.accepted", "accepted the data")
+RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
+PURGED = journal.verb("monitoring.upload.purged", "deleted an uploaded file whose time was over")
