@@ -1,6 +1,7 @@
 """Support: visits, what was agreed on them, and the ledger of days."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
@@ -64,6 +65,10 @@ class Visit(Stamped):
 
     objects = VisitQuerySet.as_manager()
 
+    class Privacy:
+        holds = {"findings", "reply_text"}
+        keep_for = timedelta(days=365 * 6)
+
     class Meta:
         ordering = ["-on"]
         constraints = [
@@ -87,7 +92,7 @@ class Visit(Stamped):
         ]
 
     def __str__(self) -> str:
-        return f"{self.school}, {self.on:%d %b %Y}"
+        return f"{self.school}, {self.on.day} {self.on:%b %Y}"
 
 
 class VisitAction(Stamped):
@@ -133,6 +138,7 @@ class LedgerEntry(Stamped):
     visit = models.ForeignKey(
         Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger"
     )
+    reason = models.TextField(blank=True, help_text="Why days were taken back.")
 
     class Meta:
         ordering = ["on", "pk"]
@@ -147,6 +153,15 @@ class LedgerEntry(Stamped):
                 fields=["visit"],
                 condition=Q(kind="given"),
                 name="support_ledger_a_visit_counts_once",
+            ),
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=Q(kind="cancelled"),
+                name="support_ledger_a_visit_is_taken_back_once",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="cancelled") | ~Q(reason=""),
+                name="support_ledger_taken_back_says_why",
             ),
         ]
 

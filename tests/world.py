@@ -2,16 +2,21 @@
 
 from datetime import date
 from itertools import count
+from uuid import uuid4
 
 from django.utils import timezone
 
-from accounts.models import RoleAssignment, User
+from accounts.models import Invitation, RoleAssignment, User
 from accounts.roles import SCHOOL_ONLY, Role
+from accounts.services import invitations
 from banding import services as banding
-from banding.models import BandDecision, Edition, Level
+from banding.models import BandDecision, Edition, Level, OfferLine
 from banding.packs.reader import read_pack
 from core.years import AcademicYear
 from schools.models import Phase, School, Trust, TrustMembership
+from support import services as support
+from support.models import Visit
+from support.rules import Agreed
 
 _urns = count(100_000)
 _people = count(1)
@@ -38,6 +43,15 @@ def a_person(role: Role | None = None, *, at: School | None = None, name: str = 
     if role:
         RoleAssignment.objects.create(user=person, role=role, school=at, starts_on=date(2020, 9, 1))
     return person
+
+
+def an_invitation(
+    role: Role = Role.ADMIN, *, to: str = "new@example.org", at: School | None = None, **fields
+) -> Invitation:
+    """An invitation an administrator has sent, with its e-mail still to be written."""
+    fields.setdefault("actor", a_person(Role.ADMIN, name="Ada"))
+    schools = [at] if at else []
+    return invitations.invite(email=to, name="Nia New", role=role, schools=schools, **fields)
 
 
 def this_year() -> AcademicYear:
@@ -79,3 +93,27 @@ def a_proposal(
         reason="Maths has fallen for two terms.",
         from_date=timezone.localdate(),
     )
+
+
+def an_offer_line(code: str = "improvement_visits", year: AcademicYear | None = None) -> OfferLine:
+    return the_model(year).offer_lines.get(code=code)
+
+
+def a_visit(
+    school: School | None = None, *, by: User | None = None, shared: bool = False, **fields
+) -> Visit:
+    """A draft of half a day, today, with one action; or the same shared with the headteacher."""
+    school = school or a_school()
+    by = by or a_person(Role.IMPROVEMENT_LEAD, at=school, name="Lena")
+    said = {
+        "offer_line": an_offer_line(),
+        "on": timezone.localdate(),
+        "quarter_days": 2,
+        "purpose": "Reading in year 2",
+        "findings": "Phonics is taught daily and well.",
+        "actions": [Agreed("Plan a reading workshop", "Headteacher", this_year().ends_on)],
+    }
+    visit = support.log_visit(actor=by, school=school, form_token=uuid4(), **said | fields)
+    if shared:
+        return support.share_note(actor=by, visit_id=visit.pk, version=visit.version)
+    return visit
