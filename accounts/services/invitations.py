@@ -30,7 +30,8 @@ def invite(
     by_hand: bool = False,
 ) -> Invitation:
     """Offer a role to an address. `by_hand` makes a link to be passed on, and sends no e-mail."""
-    email, starts_on = email.strip().lower(), starts_on or timezone.localdate()
+    email, now = email.strip().lower(), timezone.now()
+    starts_on = starts_on or timezone.localdate(now)
     policies.check_can_invite(actor, email=email, role=role, schools=schools, hub=hub)
     policies.check_place_and_time(
         role=role, schools=schools, hub=hub, starts_on=starts_on, ends_on=ends_on
@@ -43,7 +44,7 @@ def invite(
         )
     invitation = Invitation(
         email=email, name=name.strip(), role=role, hub=hub, starts_on=starts_on, ends_on=ends_on,
-        invited_by=actor, expires_at=timezone.now() + Invitation.LASTS,
+        invited_by=actor, created_at=now, expires_at=now + Invitation.LASTS,
     )  # fmt: skip
     invitation.full_clean()
     invitation.save()

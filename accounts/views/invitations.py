@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import fetch_visible, needs
 from accounts.forms.people import AnswerForm, InviteForm
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, posted
 from accounts.models import Invitation, User
 from accounts.roles import Can
 from accounts.selectors import invitation_for, visible_invitations
@@ -37,7 +37,7 @@ def invitation_list(request: SignedInRequest) -> HttpResponse:
 @needs(Can.INVITE_PEOPLE)
 @proof_needed
 def invitation_new(request: SignedInRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None, actor=request.user)
+    form = InviteForm(posted(request), actor=request.user)
     if form.is_valid():
         try:
             invitation = services.invite(actor=request.user, **form.cleaned_data)
@@ -86,7 +86,7 @@ def invitation_answer(request: SignedInRequest, token: str) -> HttpResponse:
         return TemplateResponse(request, "accounts/invitation_over.html", context, status=GONE)
     if request.user.is_authenticated or User.objects.filter(email=invitation.email).exists():
         return _take_up(request, invitation, token)
-    form = AnswerForm(request.POST or None, invitation=invitation)
+    form = AnswerForm(posted(request), invitation=invitation)
     if form.is_valid():
         name, password = form.cleaned_data["name"], form.cleaned_data["password"]
         try:

@@ -9,7 +9,7 @@ from accounts import policies, selectors
 from accounts.access import fetch_visible, has_second_step, needs
 from accounts.filters import PersonFilter
 from accounts.forms.people import EndRoleForm, RoleForm
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, posted
 from accounts.models import RoleAssignment, User
 from accounts.roles import Can
 from accounts.services import people as services
@@ -56,7 +56,7 @@ def person_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @proof_needed
 def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
     person = fetch_visible(User.objects.all(), pk=pk)
-    form = RoleForm(request.POST or None, actor=request.user)
+    form = RoleForm(posted(request), actor=request.user)
     if form.is_valid():
         try:
             give_role(actor=request.user, person_id=person.pk, **form.cleaned_data)
@@ -72,8 +72,8 @@ def role_give(request: SignedInRequest, pk: int) -> HttpResponse:
 @proof_needed
 def role_end(request: SignedInRequest, pk: int) -> HttpResponse:
     assignment = fetch_visible(RoleAssignment.objects.for_listing().select_related("user"), pk=pk)
-    form = EndRoleForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = EndRoleForm(posted(request))
+    if form.is_valid():
         try:
             end_role(actor=request.user, assignment_id=assignment.pk, **form.cleaned_data)
             messages.success(request, "The role is ended.")
