@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 from trust import env
@@ -140,6 +141,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "core.sweep",
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},  # so that sweeps nobody had time for do not pile up
+    },
+    "delete refused files after their time": {
+        "task": "monitoring.purge",
+        "schedule": crontab(hour=3, minute=30),
     },
 }
 
