@@ -87,4 +87,4 @@ def test_a_download_is_an_attachment_that_no_cache_keeps():
     assert response.headers["Content-Type"] == "application/pdf"
     assert response.headers["Cache-Control"] == "no-store"
     assert b"".join(response.streaming_content) == b"%PDF-"
-    response.close()
+    response.file_to_stream.close()
