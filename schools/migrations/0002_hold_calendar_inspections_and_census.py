@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('category', models.CharField(blank=True, choices=[('', 'Not stated'), ('none', 'No category of concern'), ('special_measures', 'Special measures'), ('serious_weaknesses', 'Serious weaknesses'), ('significant_improvement', 'Requires significant improvement'), ('notice_to_improve', 'Notice to improve')], max_length=24)),
                 ('safeguarding', models.CharField(choices=[('effective', 'Effective'), ('ineffective', 'Not effective'), ('met', 'Met'), ('not_met', 'Not met'), ('not_recorded', 'Not recorded')], default='not_recorded', max_length=12)),
                 ('outcome', models.CharField(blank=True, help_text='What an ungraded inspection said, in its words.', max_length=200)),
-                ('report_url', models.URLField(blank=True)),
+                ('report_url', models.CharField(blank=True, max_length=200)),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='schools.inspectionframework')),
             ],
             options={

@@ -134,7 +134,7 @@ class Inspection(Stamped):
     outcome = models.CharField(
         max_length=200, blank=True, help_text="What an ungraded inspection said, in its words."
     )
-    report_url = models.URLField(blank=True)
+    report_url = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-starts_on", "-pk"]

@@ -6,7 +6,7 @@ from schools import verbs
 from schools.models import NationalContext, SchoolContext
 from schools.rules.rows import CensusRow, SkippedRow
 from schools.services.runs import import_run
-from schools.services.upserts import Went, chunks, upsert
+from schools.services.upserts import Seen, Went, chunks, upsert
 
 
 def keep_census(
@@ -27,6 +27,7 @@ def keep_census(
     )
     with run as tally:
         england: list[CensusRow] = []
+        seen: Seen = {}
         for chunk in chunks(rows):
             schools: list[CensusRow] = []
             for row in chunk:
@@ -37,7 +38,10 @@ def keep_census(
                 else:
                     schools.append(row)
             kept = upsert(
-                SchoolContext, keys=("urn", "start_year"), rows=[row.values for row in schools]
+                SchoolContext,
+                keys=("urn", "start_year"),
+                rows=[row.values for row in schools],
+                seen=seen,
             )
             for row, result in zip(schools, kept, strict=True):
                 if result.went is Went.REFUSED:
@@ -48,6 +52,7 @@ def keep_census(
             NationalContext,
             keys=("school_type", "start_year"),
             rows=[row.values for row in england],
+            seen={},
         )
         for row in england:
             tally.leave_out(SkippedRow(row.number, "rows for England, kept to compare with"))

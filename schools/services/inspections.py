@@ -14,7 +14,7 @@ from schools.models import (
 )
 from schools.rules.rows import GradeSaid, InspectionRead, InspectionRow, SkippedRow
 from schools.services.runs import gravest, import_run
-from schools.services.upserts import Kept, Went, chunks, upsert
+from schools.services.upserts import Kept, Seen, Went, chunks, upsert
 
 INSPECTION_KEYS = ("urn", "number", "kind", "starts_on")
 
@@ -55,9 +55,10 @@ def keep_inspections(
 
 
 class _Regimes:
-    """Frameworks, areas and grades by their codes, read once."""
+    """Frameworks, areas and grades by their codes, read once; and what this run has said so far."""
 
     def __init__(self) -> None:
+        self.seen: tuple[Seen, Seen] = {}, {}
         self.frameworks = {
             framework.code: framework.pk for framework in InspectionFramework.objects.all()
         }
@@ -88,6 +89,7 @@ def _keep_rows(rows: Sequence[InspectionRow], regimes: _Regimes) -> list[list[Ke
         Inspection,
         keys=INSPECTION_KEYS,
         rows=[regimes.inspection(read) for _, read in reads],
+        seen=regimes.seen[0],
     )
     said = [
         (at, regimes.grade(kept.thing, read.framework, grade))
@@ -96,7 +98,10 @@ def _keep_rows(rows: Sequence[InspectionRow], regimes: _Regimes) -> list[list[Ke
         for grade in read.grades
     ]
     grades = upsert(
-        InspectionGrade, keys=("inspection_id", "area_id"), rows=[values for _, values in said]
+        InspectionGrade,
+        keys=("inspection_id", "area_id"),
+        rows=[values for _, values in said],
+        seen=regimes.seen[1],
     )
     results: list[list[Kept[Any]]] = [[] for _ in rows]
     for (at, _), kept in zip(reads, inspections, strict=True):

@@ -91,6 +91,7 @@ class _Keeper:
         self.trust: Trust | None = None
         self.told: dict[int, frozenset[str]] = {}
         self.joined: dict[int, date] = {}
+        self.status: dict[int, Status] = {}
         self.first_day = AcademicYear.of(timezone.localdate()).starts_on
 
     def keep(self, chunk: Sequence[Parsed]) -> None:
@@ -125,9 +126,10 @@ class _Keeper:
         return taken
 
     def _why_not(self, row: EstablishmentRow, known: set[int]) -> str:
-        if row.status is Status.PROPOSED:
+        status = self.status.setdefault(row.urn, row.status)
+        if status is Status.PROPOSED:
             return "schools that are proposed to open"
-        if row.status is Status.CLOSED:
+        if status is Status.CLOSED:
             return "" if row.urn in known else "closed schools"
         if not self.whose.takes(row) and not self.whose.directory:
             return "schools outside the trust"
@@ -172,7 +174,7 @@ class _Keeper:
         told = self.whose.memberships.get(row.urn)
         joined_on = self._first_said(school, (told and told.joined_on) or row.joined_on)
         left_on = (told and told.left_on) or row.left_on
-        if row.status is Status.CLOSED:
+        if self.status[row.urn] is Status.CLOSED:
             left_on = left_on or school.closed_on
         membership = next((m for m in held if m.ends_on is None), None)
         if membership is None:

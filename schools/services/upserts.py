@@ -13,6 +13,7 @@ M = TypeVar("M", bound=Model)
 T = TypeVar("T")
 
 AT_ONCE = 500
+SAID_OTHERWISE = "An earlier row of this file says something else of the same thing; it counts."
 
 
 class Went(enum.Enum):
@@ -38,15 +39,26 @@ def chunks(items: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield chunk
 
 
+Seen = dict[tuple[Any, ...], int]
+
+
 def upsert(
-    model: type[M], *, keys: Sequence[str], rows: Sequence[Mapping[str, Any]]
+    model: type[M],
+    *,
+    keys: Sequence[str],
+    rows: Sequence[Mapping[str, Any]],
+    seen: Seen | None = None,
 ) -> list[Kept[M]]:
-    """One result per row, in order. `keys` name the fields that say two rows are the same thing."""
-    return [kept for chunk in chunks(rows) for kept in _upsert_chunk(model, keys, chunk)]
+    """One result per row, in order. `keys` name the fields that say two rows are the same thing.
+
+    With `seen`, kept through one run, a row that contradicts an earlier one is refused: if the last
+    one won, reading the same file twice would change something each time.
+    """
+    return [kept for chunk in chunks(rows) for kept in _upsert_chunk(model, keys, chunk, seen)]
 
 
 def _upsert_chunk(
-    model: type[M], keys: Sequence[str], rows: Sequence[Mapping[str, Any]]
+    model: type[M], keys: Sequence[str], rows: Sequence[Mapping[str, Any]], seen: Seen | None
 ) -> list[Kept[M]]:
     known = _known(model, keys, rows)
     new: dict[int, M] = {}
@@ -56,7 +68,9 @@ def _upsert_chunk(
     for row in rows:
         key = tuple(row[name] for name in keys)
         thing = known.get(key)
-        if thing is None:
+        if seen is not None and _contradicts(seen, key, row):
+            kept = Kept(thing or model(**row), Went.REFUSED, keys[0], SAID_OTHERWISE)
+        elif thing is None:
             kept = _created(model, row)
             if kept.went is Went.CREATED:
                 new[id(kept.thing)] = known[key] = kept.thing
@@ -78,6 +92,11 @@ def _known(
     first = keys[0]
     stored = model._default_manager.filter(**{f"{first}__in": {row[first] for row in rows}})
     return {tuple(getattr(thing, name) for name in keys): thing for thing in stored}
+
+
+def _contradicts(seen: Seen, key: tuple[Any, ...], row: Mapping[str, Any]) -> bool:
+    said = hash(repr(row))
+    return seen.setdefault(key, said) != said
 
 
 def _created(model: type[M], row: Mapping[str, Any]) -> Kept[M]:
