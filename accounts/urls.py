@@ -12,7 +12,6 @@ from accounts.views import second_step as our_second_step
 
 entrance = [
     path("sign-in/", sign_in.login, name="account_login"),
-    path("sign-in/closed/", sign_in.account_inactive, name="account_inactive"),
     path("sign-in/code/", second_step.authenticate, name="mfa_authenticate"),
     path("sign-out/", login_not_required(sign_in.logout), name="account_logout"),
     path("password/forgotten/", sign_in.password_reset, name="account_reset_password"),

@@ -217,7 +217,6 @@ def test_there_is_no_sign_up_and_no_managing_of_addresses(name):
     "path",
     [
         "/sign-in/",
-        "/sign-in/closed/",
         "/password/forgotten/",
         "/password/forgotten/sent/",
         "/password/new/done/",

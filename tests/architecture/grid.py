@@ -60,7 +60,6 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
 # What nobody has to sign in for. Keep this short.
 PUBLIC = {
     "account_login",
-    "account_inactive",
     "account_logout",
     "account_reset_password",
     "account_reset_password_done",
@@ -103,7 +102,7 @@ TABLE = """
   get  accounts:person-list                   -             .   .   .   .   .   .   . 200   .
   get  accounts:person-detail                 person        .   .   .   .   .   .   . 200   .
   post accounts:role-give                     person        .   .   .   .   .   .   . 200   .
-  post accounts:role-end                      role          .   .   .   .   .   .   . 200   .
+  post accounts:role-end                      role          .   .   .   .   .   .   . 302   .
   post accounts:person-deactivate             person        .   .   .   .   .   .   . 302   .
   post accounts:person-reactivate             person        .   .   .   .   .   .   . 302   .
   post accounts:person-remove-second-step     person        .   .   .   .   .   .   . 302   .
