@@ -92,5 +92,6 @@ def _area(row: PublishedRow, start_year: int, found: tuple[Figure, ...]) -> Area
         coverage=coverage,
         status="",  # that of the file
         source=TABLES,
+        publication="ks2_tables",
         figures=found,
     )

@@ -86,6 +86,7 @@ class AreaFigures:
     coverage: str
     status: str
     source: str
+    publication: str
     figures: tuple[Figure, ...]
     phase: str = "primary"
 
@@ -106,9 +107,14 @@ def wrong_year(start_year: int, *, by_school: bool = True) -> str:
     return ""
 
 
-def replaces(new_stage: str, old_stage: str) -> bool:
-    """May a release at this stage stand in place of one we hold? A later or the same one may."""
-    return STAGES[new_stage] >= STAGES[old_stage]
+def replaces(new_stage: str, old_stage: str, *, same: bool) -> bool:
+    """Does this release take the place of the one we hold? `same`: both say the same figures.
+
+    A later stage does; the same stage only with other figures, as a correction; an earlier one
+    never.
+    """
+    ahead = STAGES[new_stage] - STAGES[old_stage]
+    return ahead > 0 or (ahead == 0 and not same)
 
 
 def year_said_by(suffixes: Iterable[int]) -> int | None:
