@@ -3,3 +3,12 @@ from django.apps import AppConfig
 
 class SupportConfig(AppConfig):
     name = "support"
+
+    def ready(self) -> None:
+        from accounts import places
+        from accounts.roles import Can
+        from support import verbs
+
+        places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40)
+        places.tab("Visits and actions", "support:record-detail", Can.READ_VISITS, order=50)
+        places.tab("Support days", "support:statement-detail", Can.VIEW_SUPPORT, order=60)

@@ -1,5 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from support.views import notes, records, visits
 
 app_name = "support"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("support/visits/", visits.visit_list, name="visit-list"),
+    path("support/visits/log/", visits.visit_log, name="visit-log"),
+    path("support/visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
+    path("support/visits/<int:pk>/edit/", visits.visit_edit, name="visit-edit"),
+    path("support/visits/<int:pk>/share/", notes.visit_share, name="visit-share"),
+    path("support/visits/<int:pk>/reply/", notes.visit_reply, name="visit-reply"),
+    path("support/visits/<int:pk>/cancel/", notes.visit_cancel, name="visit-cancel"),
+    path("support/actions/<int:pk>/finish/", records.action_finish, name="action-finish"),
+    path("schools/<int:urn>/support/visits/", records.record_detail, name="record-detail"),
+    path("schools/<int:urn>/support/days/", records.statement_detail, name="statement-detail"),
+]

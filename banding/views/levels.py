@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import fetch_school, holds, needs
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, posted
 from accounts.roles import Can
 from banding import policies, selectors, services
 from banding.forms import ProposeForm
@@ -57,7 +57,7 @@ def decision_propose(request: SignedInRequest, urn: int) -> HttpResponse:
     if edition is None:
         messages.error(request, "No improvement model is in force yet, so nothing can be proposed.")
         return redirect("banding:level-detail", urn=school.urn)
-    form = ProposeForm(request.POST or None, edition=edition)
+    form = ProposeForm(posted(request), edition=edition)
     step = request.POST.get("step")
     context = {"school": school, "edition": edition, "form": form}
     if step == "change" or not form.is_valid():

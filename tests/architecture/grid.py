@@ -39,6 +39,26 @@ class Scene:
         return world.a_proposal(self.school)
 
     @cached_property
+    def collection(self) -> Any:
+        return world.a_collection()
+
+    @cached_property
+    def draft(self) -> Any:
+        return world.a_draft(self.school, self.collection)
+
+    @cached_property
+    def sent(self) -> Any:
+        return world.a_return(self.school, self.collection)
+
+    @cached_property
+    def draft_visit(self) -> Any:
+        return world.a_visit(self.school)
+
+    @cached_property
+    def visit(self) -> Any:
+        return world.a_visit(self.school, shared=True)
+
+    @cached_property
     def somebody(self) -> User:
         return world.a_person(Role.TRUSTEE, name="Toni")
 
@@ -52,6 +72,13 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "": lambda scene: [],
     "urn": lambda scene: [scene.school.urn],
     "proposal": lambda scene: [scene.proposal.pk],
+    "collection": lambda scene: [scene.collection.pk],
+    "asked": lambda scene: [scene.school.urn, scene.collection.pk],
+    "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
+    "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
+    "draft_visit": lambda scene: [scene.draft_visit.pk],
+    "visit": lambda scene: [scene.visit.pk],
+    "action": lambda scene: [scene.visit.actions.get().pk],
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],
     "invitation": lambda scene: [scene.invitation.pk],
@@ -111,6 +138,34 @@ TABLE = """
   post accounts:invitation-new                -             .   .   . 200   .   .   . 200   .
   post accounts:invitation-send-again         invitation    .   .   . 302   .   .   . 302   .
   post accounts:invitation-revoke             invitation    .   .   . 302   .   .   . 302   .
+  get  monitoring:asked-list                  -            .   .   . 200   .   .   .   .   .
+  get  monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
+  post monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
+  get  monitoring:submission-prepare          draft        .   .   . 200   .   .   .   .   .
+  get  monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
+  post monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
+  post monitoring:upload-receive              draft        .   .   . 302   .   .   .   .   .
+  get  monitoring:upload-match                draft        .   .   . 302   .   .   .   .   .
+  post monitoring:upload-match                draft        .   .   . 302   .   .   .   .   .
+  post monitoring:upload-correct              draft        .   .   . 302   .   .   .   .   .
+  post monitoring:upload-leave-out            draft        .   .   . 302   .   .   .   .   .
+  post monitoring:upload-take-back            draft        .   .   . 302   .   .   .   .   .
+  get  monitoring:upload-problems             draft        .   .   . 200   .   .   .   .   .
+  post monitoring:submission-explain          draft        .   .   . 302   .   .   .   .   .
+  post monitoring:submission-send             draft        .   .   . 302   .   .   .   .   .
+  post monitoring:submission-discard          draft        .   .   . 302   .   .   .   .   .
+  get  monitoring:submission-receipt          sent         .   .   . 200   .   .   .   .   .
+  get  monitoring:return-list                 -          200   . 200 200   .   .   .   .   .
+  get  monitoring:return-school               urn        200   . 200 200   .   .   .   .   .
+  get  monitoring:return-detail               sent       200   . 200 200   .   .   .   .   .
+  get  monitoring:return-detail               draft      404   . 404 404   .   .   .   .   .
+  post monitoring:return-accept               sent         .   . 302   .   .   .   .   .   .
+  post monitoring:return-send-back            sent         .   . 422   .   .   .   .   .   .
+  get  monitoring:collection-list             -          200   .   .   .   .   .   . 200   .
+  get  monitoring:collection-open             -          200   .   .   .   .   .   . 200   .
+  post monitoring:collection-open             -          422   .   .   .   .   .   . 422   .
+  post monitoring:collection-close            collection 302   .   .   .   .   .   . 302   .
+  post monitoring:collection-reopen           collection 302   .   .   .   .   .   . 302   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
   post banding:decision-approve               proposal      . 302   .   .   .   .   .   .   .
@@ -118,6 +173,19 @@ TABLE = """
   get  banding:level-detail                   urn         200 200 200 200   . 200   .   .   .
   get  banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
   post banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
+  get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
+  get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
+  post support:visit-log                      -             .   . 200   .   .   .   .   .   .
+  get  support:visit-detail                   visit       200   . 200 200   .   .   .   .   .
+  get  support:visit-detail                   draft_visit 404   . 404 404   .   .   .   .   .
+  get  support:visit-edit                     draft_visit   .   . 404   .   .   .   .   .   .
+  post support:visit-edit                     draft_visit   .   . 404   .   .   .   .   .   .
+  post support:visit-share                    draft_visit   .   . 404   .   .   .   .   .   .
+  post support:visit-cancel                   visit         .   . 200   .   .   .   .   .   .
+  post support:visit-reply                    visit         .   .   . 200   .   .   .   .   .
+  post support:action-finish                  action      302   . 302 302   .   .   .   .   .
+  get  support:record-detail                  urn         200   . 200 200   .   .   .   .   .
+  get  support:statement-detail               urn         200 200 200 200   .   .   .   .   .
 """
 # fmt: on
 

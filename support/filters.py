@@ -1,0 +1,46 @@
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.access import schools_for
+from accounts.models import User
+from accounts.roles import Can
+from core.years import AcademicYear
+from schools.models import School, Term
+from schools.selectors import terms_of
+from support.models import NoteState, Visit
+
+
+def recent_terms() -> list[Term]:
+    """This year's terms and last year's, the latest first; a term not begun has no visits."""
+    today = timezone.localdate()
+    this_year = AcademicYear.of(today).start_year
+    terms = [*terms_of(start_year=this_year - 1), *terms_of(start_year=this_year)]
+    return [term for term in reversed(terms) if term.starts_on <= today]
+
+
+class VisitFilter(django_filters.FilterSet):
+    school = django_filters.ModelChoiceFilter(queryset=School.objects.none(), empty_label="Any")
+    author = django_filters.ModelChoiceFilter(
+        queryset=User.objects.none(), label="By", empty_label="Anybody"
+    )
+    term = django_filters.ChoiceFilter(method="in_term", label="Term", empty_label="Any")
+    state = django_filters.ChoiceFilter(choices=NoteState, label="Note", empty_label="Any")
+
+    class Meta:
+        model = Visit
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.terms = {str(term.pk): term for term in recent_terms()}
+        self.filters["school"].queryset = schools_for(viewer, Can.READ_VISITS)
+        authors = self.queryset.order_by().values("author")
+        self.filters["author"].queryset = User.objects.filter(pk__in=authors)
+        self.filters["term"].extra["choices"] = [(pk, str(t)) for pk, t in self.terms.items()]
+
+    def in_term(self, visits: QuerySet[Visit], name: str, pk: str) -> QuerySet[Visit]:
+        term = self.terms[pk]
+        return visits.filter(on__range=(term.starts_on, term.ends_on))

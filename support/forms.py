@@ -1,0 +1,199 @@
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.db.models import QuerySet
+from django.forms.models import ModelChoiceIterator
+from django.utils import timezone
+
+from banding.models import OfferLine
+from core.forms import helper
+from core.units import show_days
+from schools.models import School
+from support.models import Reply, Visit
+from support.rules import Agreed
+
+QUARTER_DAYS = [(quarters, show_days(quarters)) for quarters in range(1, 13)]
+DATE_INPUT = {"type": "date"}
+HALF_A_DAY = 2
+ROWS_FOR_ACTIONS = 5
+
+
+class ByYearAndPart(ModelChoiceIterator):
+    """The offer as a person looks for a line in it: by year, then core, additional, bespoke."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", "Choose an activity"
+        for heading, lines in groupby(self.queryset, key=_heading):
+            yield heading, [self.choice(line) for line in lines]
+
+
+def _heading(line: OfferLine) -> str:
+    return f"{line.get_part_display()}, {line.edition.academic_year}"
+
+
+class OfferLineField(forms.ModelChoiceField):
+    iterator = ByYearAndPart
+
+
+class VisitForm(forms.Form):
+    """A visit as it was made. Nothing but the school is settled until the note is shared."""
+
+    form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    school = forms.ModelChoiceField(
+        School.objects.none(),
+        empty_label="Choose a school",
+        error_messages={"required": "Choose the school you visited."},
+    )
+    on = forms.DateField(
+        label="Date of the visit",
+        widget=forms.DateInput(attrs=DATE_INPUT, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Give the date of the visit.",
+            "invalid": "Write the date like 31/01/2027.",
+        },
+    )
+    quarter_days = forms.TypedChoiceField(
+        label="Days it took",
+        choices=QUARTER_DAYS,
+        coerce=int,
+        help_text="With preparation and writing up.",
+    )
+    offer_line = OfferLineField(
+        OfferLine.objects.none(),
+        label="Activity it counts for",
+        error_messages={"required": "Choose the activity the days count for."},
+    )
+    purpose = forms.CharField(
+        max_length=200, error_messages={"required": "Say what the visit was for."}
+    )
+    findings = forms.CharField(
+        label="What you found (needed before you share)",
+        required=False,
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        schools: QuerySet[School],
+        offer_lines: QuerySet[OfferLine],
+        visit: Visit | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ModelChoiceField, self.fields["school"]).queryset = schools
+        cast(forms.ModelChoiceField, self.fields["offer_line"]).queryset = offer_lines
+        if visit:
+            del self.fields["school"]
+            self.initial.update({name: getattr(visit, name) for name in SAID})
+            self.initial["offer_line"] = visit.offer_line_id
+        else:
+            self.initial.setdefault("on", timezone.localdate())
+            self.initial.setdefault("quarter_days", HALF_A_DAY)
+            self.initial.setdefault("form_token", uuid4())
+
+
+SAID = ["version", "on", "quarter_days", "purpose", "findings"]
+
+
+class ActionForm(forms.Form):
+    """One agreed action. A row left empty is no action."""
+
+    what = forms.CharField(label="What", max_length=300, required=False)
+    owner = forms.CharField(
+        label="Who, by post", max_length=120, required=False,
+        widget=forms.TextInput(attrs={"placeholder": "Headteacher"}),
+    )  # fmt: skip
+    due_on = forms.DateField(
+        label="By",
+        required=False,
+        widget=forms.DateInput(attrs=DATE_INPUT, format="%Y-%m-%d"),
+        error_messages={"invalid": "Write the date like 31/01/2027."},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        missing = [name for name in self.fields if not typed.get(name) and name not in self.errors]
+        if len(missing) < len(self.fields):
+            for name in missing:
+                self.add_error(name, WHAT_IS_MISSING[name])
+        return typed
+
+    @property
+    def agreed(self) -> Agreed | None:
+        typed = self.cleaned_data
+        if not typed.get("what"):
+            return None
+        return Agreed(typed["what"], typed["owner"], typed["due_on"])
+
+
+WHAT_IS_MISSING = {
+    "what": "Say what is to be done.",
+    "owner": "Say which post does it.",
+    "due_on": "Say by when.",
+}
+
+
+class ActionRows(forms.BaseFormSet):
+    @property
+    def agreed(self) -> list[Agreed]:
+        return [row.agreed for row in self.forms if row.agreed]
+
+
+def action_rows(data: Any = None, *, visit: Visit | None = None) -> ActionRows:
+    """Five rows, those already agreed first; always at least one empty row."""
+    agreed = list(visit.actions.values("what", "owner", "due_on")) if visit else []
+    rows = forms.formset_factory(
+        ActionForm,
+        formset=ActionRows,
+        extra=max(ROWS_FOR_ACTIONS - len(agreed), 1),
+        max_num=20,
+        absolute_max=25,
+    )
+    return cast(ActionRows, rows(data, initial=agreed, prefix="actions"))
+
+
+class ReplyForm(forms.Form):
+    reply = forms.ChoiceField(
+        label="Is this note accurate?",
+        choices=Reply,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether the note is accurate."},
+    )
+    text = forms.CharField(
+        label="What is not accurate, or anything to add (optional if accurate)",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Send your answer")
+        self.helper.form_action = action
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if typed.get("reply") == Reply.NOT_ACCURATE and not typed.get("text", "").strip():
+            self.add_error("text", "Say what is not accurate, so that it can be put right.")
+        return typed
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.CharField(
+        label="Why are the days taken back?",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why the days are taken back."},
+    )
+
+    def __init__(self, *args: Any, action: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Take the days back")
+        self.helper.form_action = action
+        self.helper.inputs[0].field_classes = "btn btn-outline"

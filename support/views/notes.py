@@ -1,0 +1,103 @@
+"""What happens to a note once it is written: shared, answered, its days taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.access import fetch_visible, needs
+from accounts.http import SignedInRequest
+from accounts.roles import Can
+from core.errors import DomainError
+from support import policies, selectors, services
+from support.forms import ReplyForm, TakeBackForm
+from support.models import LedgerKind, NoteState, Visit
+
+
+@require_POST
+@needs(Can.LOG_VISIT)
+def visit_share(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = _fetch(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        services.share_note(
+            actor=request.user,
+            visit_id=visit.pk,
+            version=int(version) if version.isdecimal() else 0,
+        )
+        messages.success(request, "Shared. The headteacher can read it and answer; its days count.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("support:visit-detail", pk=visit.pk)
+
+
+@require_POST
+@needs(Can.REPLY_TO_VISIT)
+def visit_reply(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = _fetch(request, pk)
+    form = _reply_form(visit, request.POST)
+    if not form.is_valid():
+        return note_page(request, visit, reply=form)
+    try:
+        services.reply_to_visit(actor=request.user, visit_id=visit.pk, **form.cleaned_data)
+        messages.success(request, "Your answer is on the note.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("support:visit-detail", pk=visit.pk)
+
+
+@require_POST
+@needs(Can.LOG_VISIT)
+def visit_cancel(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = _fetch(request, pk)
+    form = _take_back_form(visit, request.POST)
+    if not form.is_valid():
+        return note_page(request, visit, take_back=form)
+    try:
+        services.take_days_back(actor=request.user, visit_id=visit.pk, **form.cleaned_data)
+        messages.success(request, "The days are taken back. The note stays.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("support:visit-detail", pk=visit.pk)
+
+
+def note_page(
+    request: SignedInRequest,
+    visit: Visit,
+    *,
+    reply: ReplyForm | None = None,
+    take_back: TakeBackForm | None = None,
+) -> HttpResponse:
+    """One note, with what its reader may do to it now."""
+    moves = list(visit.ledger.all())
+    is_author = not policies.why_not_write(request.user, visit)
+    taken_back = next((move for move in moves if move.kind == LedgerKind.CANCELLED), None)
+    context: dict[str, Any] = {
+        "visit": visit,
+        "school": visit.school,
+        "actions": visit.actions.all(),
+        "is_author": is_author,
+        "is_draft": visit.state == NoteState.DRAFT,
+        "taken_back": taken_back,
+    }
+    if visit.state == NoteState.SHARED and not policies.why_not_reply(request.user, visit):
+        context["reply_form"] = reply or _reply_form(visit)
+    if is_author and moves and not taken_back:
+        context["take_back_form"] = take_back or _take_back_form(visit)
+    return TemplateResponse(request, "support/visit_detail.html", context)
+
+
+def _fetch(request: SignedInRequest, pk: int) -> Visit:
+    return fetch_visible(selectors.visible_visits(request.user).for_listing(), pk=pk)
+
+
+def _reply_form(visit: Visit, data: Any = None) -> ReplyForm:
+    return ReplyForm(data, action=reverse("support:visit-reply", args=[visit.pk]))
+
+
+def _take_back_form(visit: Visit, data: Any = None) -> TakeBackForm:
+    return TakeBackForm(data, action=reverse("support:visit-cancel", args=[visit.pk]))

@@ -1,0 +1,71 @@
+"""A school's own record: its visits and actions, and its statement of days."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import fetch_school, fetch_visible, holds, needs
+from accounts.http import SignedInRequest
+from accounts.roles import Can
+from core.errors import DomainError
+from core.years import AcademicYear
+from support import policies, selectors, services
+
+LATEST = 10
+
+
+@require_GET
+@needs(Can.READ_VISITS)
+def record_detail(request: SignedInRequest, urn: int) -> HttpResponse:
+    school = fetch_school(urn, user=request.user, can=Can.READ_VISITS)
+    visits = selectors.visible_visits(request.user).filter(school=school).for_listing()
+    return TemplateResponse(
+        request,
+        "support/record_detail.html",
+        {
+            "school": school,
+            "actions": selectors.actions_of(school=school),
+            "visits": visits[:LATEST],
+            "how_many": visits.count(),
+            "may_log": not policies.why_not_log(request.user, school),
+            "may_finish": holds(request.user, Can.LOG_VISIT, school)
+            or holds(request.user, Can.REPLY_TO_VISIT, school),
+        },
+    )
+
+
+@require_GET
+@needs(Can.VIEW_SUPPORT)
+def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
+    school = fetch_school(urn, user=request.user, can=Can.VIEW_SUPPORT)
+    year = AcademicYear.of(timezone.localdate())
+    lines = selectors.statement(school=school, start_year=year.start_year)
+    return TemplateResponse(
+        request,
+        "support/statement_detail.html",
+        {
+            "school": school,
+            "year": year,
+            "lines": lines,
+            "entitled": sum(line.entitled for line in lines),
+            "given": sum(line.given for line in lines),
+            "left": sum(line.left for line in lines),
+            "ledger": selectors.ledger_of(school=school, start_year=year.start_year),
+            "reads_visits": holds(request.user, Can.READ_VISITS, school),
+        },
+    )
+
+
+@require_POST
+@needs(Can.READ_VISITS)
+def action_finish(request: SignedInRequest, pk: int) -> HttpResponse:
+    action = fetch_visible(selectors.visible_actions(request.user), pk=pk)
+    try:
+        services.finish_action(actor=request.user, action_id=action.pk)
+        messages.success(request, f"Done: {action.what}")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("support:record-detail", urn=action.visit.school.urn)
