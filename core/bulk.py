@@ -18,7 +18,7 @@ def insert(model: type[Model], fields: Sequence[str], rows: Iterable[Sequence[An
     """Insert rows given as values in the order of `fields`, inside the caller's transaction."""
     quote = connection.ops.quote_name
     column_of = {field.name: field.column for field in model._meta.concrete_fields}
-    columns = ", ".join(quote(column_of[name]) for name in fields)
+    columns = ", ".join(quote(column_of[name] or name) for name in fields)
     into = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES "  # noqa: S608
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # its executemany asks the server once per row

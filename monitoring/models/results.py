@@ -141,7 +141,7 @@ class PublishedResult(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{measure_label(self.measure)}, {self.group}: {self.value or self.missing}"
+        return f"{measure_label(self.measure)}, {self.group}: {self.missing or self.value}"
 
 
 class AreaLevel(models.TextChoices):
