@@ -7,9 +7,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from core.models import Job, Stamped
+from core.models import Job, JobState, Stamped
 from monitoring.models import Collection, PupilGroup, YearGroup
 from schools.models import School
+
+REPORT_TONES = {
+    JobState.QUEUED: "neutral",
+    JobState.RUNNING: "calm",
+    JobState.DONE: "good",
+    JobState.FAILED: "urgent",
+}
 
 
 class Figure(models.Model):
@@ -133,3 +140,7 @@ class Report(Stamped):
 
     def __str__(self) -> str:
         return f"Health check, {self.school}, {self.collection}"
+
+    @property
+    def tone(self) -> str:
+        return REPORT_TONES[JobState(self.job.state)]

@@ -192,13 +192,13 @@ def by_concern(
 
 
 def school_figures(
-    *, viewer: User, school: School, collection: Collection
+    *, viewer: User | None, school: School, collection: Collection
 ) -> dict[str, dict[str, BySubject]]:
     """All of one school's figures, by cohort (in school order) and group.
 
     Nothing is withheld from those who may see the school's small numbers.
     """
-    everything = holds(viewer, Can.VIEW_SMALL_NUMBERS, school)
+    everything = _sees_small_numbers(viewer, school)
     found: dict[str, dict[str, BySubject]] = defaultdict(lambda: defaultdict(dict))
     for figure in Figure.objects.filter(school=school, collection=collection):
         found[figure.cohort][figure.group][figure.subject] = _shown(figure, everything=everything)
@@ -206,13 +206,13 @@ def school_figures(
 
 
 def history(
-    *, viewer: User, school: School | None, collection: Collection, cohort: str, group: str
+    *, viewer: User | None, school: School | None, collection: Collection, cohort: str, group: str
 ) -> list[Point]:
     """The same cohort in this and earlier collections, oldest first; no school means the trust.
 
     Only collections of the same family of assessment: others must not share an axis.
     """
-    everything = school is not None and holds(viewer, Can.VIEW_SMALL_NUMBERS, school)
+    everything = _sees_small_numbers(viewer, school)
     figures = Figure.objects.filter(
         Q(collection__start_year__lt=collection.start_year)
         | Q(collection__start_year=collection.start_year, collection__term__lte=collection.term),
@@ -277,6 +277,11 @@ def are_fresh(*, school: School, collection: Collection) -> bool:
 def smallest_group() -> int:
     trust = Trust.objects.first()
     return trust.smallest_group if trust else SMALLEST_GROUP
+
+
+def _sees_small_numbers(viewer: User | None, school: School | None) -> bool:
+    """No viewer stands for a trust-wide user; no school for the trust. Neither sees them."""
+    return bool(viewer and school and holds(viewer, Can.VIEW_SMALL_NUMBERS, school))
 
 
 def _sees_everything(viewer: User) -> bool:

@@ -1,0 +1,245 @@
+"""One school: what is asked of it, where it stands, its inspections, days and results.
+
+The page and the health check read the same `SchoolPage`, so they cannot disagree. Each part is
+empty for a viewer who may not see it. No viewer stands for somebody who works for the whole trust.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import holds
+from accounts.models import User
+from accounts.roles import GRANTS, Can, Role
+from banding import selectors as banding
+from banding.models import BandDecision, Edition
+from core.charts import Chart
+from core.units import percent
+from dashboards.presenters.choice import Choice
+from dashboards.presenters.national import National
+from dashboards.presenters.published import published_chart
+from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
+from dashboards.presenters.trend import school_lines, trend
+from dashboards.selectors import figures
+from dashboards.selectors.figures import BySubject
+from monitoring.models import Collection, PupilGroup, YearGroup
+from monitoring.selectors.returns import Request, requests_to
+from schools.models import School
+from schools.selectors import InspectionCard, inspections_of, latest_context, national_context
+from support.rules import StatementLine
+from support.selectors import ActionList, actions_of, statement
+
+NO_ACTIONS = ActionList([], [], [])
+CENSUS_LINES = (
+    ("Eligible for free school meals in the last 6 years", "fsm6", "fsm6_base", "fsm6_percent"),
+    ("SEN support", "sen_support", "pupils", "sen_support_percent"),
+    ("EHC plan", "ehc_plans", "pupils", "ehc_plans_percent"),
+    ("English as an additional language", "eal", "pupils", "eal_percent"),
+)
+
+
+@dataclass(frozen=True)
+class ContextLine:
+    label: str
+    school: str
+    national: str
+
+
+@dataclass(frozen=True)
+class CohortRow:
+    """One year group: pupils, and a cell per subject."""
+
+    label: str
+    n: int | None
+    cells: list[Heat]
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group of pupils of the chosen year group, as words: 64% of 25, or withheld."""
+
+    label: str
+    said: list[str]
+
+
+class SchoolPage:
+    """Attributes are what templates name."""
+
+    def __init__(self, viewer: User | None, school: School, choice: Choice) -> None:
+        self.viewer, self.school, self.choice = viewer, school, choice
+        self.collection: Collection = choice.collection
+
+    def _may(self, can: Can) -> bool:
+        if self.viewer is None:
+            return can in GRANTS[Role.EXECUTIVE]
+        return holds(self.viewer, can, self.school)
+
+    # What is asked of it
+
+    @cached_property
+    def requests(self) -> list[Request]:
+        return requests_to([self.school]) if self._may(Can.VIEW_RETURNS) else []
+
+    @property
+    def requests_url(self) -> str:
+        return reverse("monitoring:asked-list") if self._may(Can.SUBMIT_DATA) else ""
+
+    # What is known about it
+
+    @cached_property
+    def inspections(self) -> list[InspectionCard]:
+        return inspections_of(self.school)
+
+    @cached_property
+    def _census(self) -> Any:
+        return latest_context(self.school)
+
+    @property
+    def census_year(self) -> str:
+        return f"School census {self._census.year}" if self._census else ""
+
+    @cached_property
+    def context(self) -> list[ContextLine]:
+        census = self._census
+        if census is None:
+            return []
+        england = national_context(self.school, start_year=census.start_year)
+        return [
+            ContextLine("Pupils on roll", f"{census.pupils:,}" if census.pupils else "", ""),
+            *(_context_line(line, census, england) for line in CENSUS_LINES),
+        ]
+
+    # Its level, its days, its actions
+
+    @cached_property
+    def edition(self) -> Edition | None:
+        return banding.edition_in_force(self.collection.start_year)
+
+    @cached_property
+    def current(self) -> BandDecision | None:
+        if not self._may(Can.VIEW_BANDING):
+            return None
+        year = self.collection.start_year
+        return banding.current_levels(schools=[self.school], start_year=year).get(self.school.pk)
+
+    @cached_property
+    def days(self) -> list[StatementLine]:
+        if not self._may(Can.VIEW_SUPPORT):
+            return []
+        return statement(school=self.school, start_year=self.collection.start_year)
+
+    @property
+    def days_entitled(self) -> int:
+        return sum(line.entitled for line in self.days)
+
+    @property
+    def days_given(self) -> int:
+        return sum(line.given for line in self.days)
+
+    @cached_property
+    def actions(self) -> ActionList:
+        return actions_of(school=self.school) if self._may(Can.READ_VISITS) else NO_ACTIONS
+
+    # Its figures
+
+    @cached_property
+    def national(self) -> National:
+        return National(self.choice.cohort, before=self.collection.start_year)
+
+    @cached_property
+    def _figures(self) -> dict[str, dict[str, BySubject]]:
+        return figures.school_figures(
+            viewer=self.viewer, school=self.school, collection=self.collection
+        )
+
+    @property
+    def has_figures(self) -> bool:
+        return bool(self._figures)
+
+    @property
+    def as_at(self) -> str:
+        state = figures.as_at(school=self.school, collection=self.collection)
+        if state is None or state.submission_id is None:
+            return f"No {self.collection.name.lower()} return is in these figures yet."
+        made = timezone.localtime(state.made_at)
+        term = self.collection.name.lower()
+        return f"From the school's {term} return, as at {made:%-d %b %Y, %H:%M}."
+
+    @property
+    def sees_small_numbers(self) -> bool:
+        return self._may(Can.VIEW_SMALL_NUMBERS)
+
+    @property
+    def subject_labels(self) -> list[str]:
+        return [COLUMN_LABELS[subject] for subject in self.choice.subjects]
+
+    @cached_property
+    def cohorts(self) -> list[CohortRow]:
+        return [
+            CohortRow(
+                YearGroup(cohort).label,
+                pupils_of(groups[PupilGroup.ALL].values()),
+                [self._heat(cohort, groups[PupilGroup.ALL], s) for s in self.choice.subjects],
+            )
+            for cohort, groups in self._figures.items()
+        ]
+
+    def _heat(self, cohort: str, cells: BySubject, subject: str) -> Heat:
+        england = National(cohort, before=self.collection.start_year) if cohort == "6" else None
+        return heat(cells.get(subject), england.same(subject, "ALL") if england else None)
+
+    @cached_property
+    def groups(self) -> list[GroupRow]:
+        """The chosen year group, by group of pupils."""
+        found = self._figures.get(self.choice.cohort, {})
+        return [
+            GroupRow(label, [share(found[code].get(s)) for s in self.choice.subjects])
+            for code, label in PupilGroup.choices
+            if code in found
+        ]
+
+    @cached_property
+    def chart(self) -> Chart:
+        subject = self.choice.headline
+        return trend(
+            title=f"{LONG_LABELS[subject]}, {self.choice.cohort_label}, % at expected",
+            viewer=self.viewer,
+            collection=self.collection,
+            cohort=self.choice.cohort,
+            subject=subject,
+            lines=school_lines(self.school),
+            national=self.national,
+        )
+
+    @cached_property
+    def published(self) -> Chart | None:
+        """Key stage 2 as published, with the years nothing was published for as gaps."""
+        return published_chart(self.school)
+
+    @property
+    def made_from(self) -> Iterator[str]:
+        """What everything here rests on, in words, for the foot of a report."""
+        yield self.as_at
+        if self.census_year:
+            yield f"{self.census_year}."
+        if self.inspections:
+            newest = self.inspections[0].inspection.starts_on
+            yield f"Inspections as published by Ofsted, the newest of {newest:%-d %b %Y}."
+        if self.edition:
+            yield f"Levels and days under {self.edition}."
+        if self.national.label:
+            yield f"{self.national.label[0].upper()}{self.national.label[1:]}."
+
+
+def _context_line(line: tuple[str, str, str, str], census: Any, england: Any) -> ContextLine:
+    label, count, base, share_of = line
+    counted, among, published = (getattr(census, name) for name in (count, base, share_of))
+    if published is None and counted is not None and among:
+        published = percent(counted, among, places=1)
+    own = "not published" if published is None else f"{published:.1f}% ({counted} of {among})"
+    beside = getattr(england, share_of, None) if england else None
+    return ContextLine(label, own, "" if beside is None else f"{beside:.1f}%")

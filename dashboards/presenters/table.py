@@ -1,0 +1,95 @@
+"""Every school on one line: its level, its pupils, its results beside England's, its days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dashboards.presenters.choice import Choice
+from dashboards.presenters.national import National
+from dashboards.presenters.shown import Heat, heat, pupils_of
+from dashboards.presenters.standing import Standing
+from dashboards.selectors.figures import BySubject, Coverage, TrustTable
+from schools.models import School
+
+SPECIAL = "Special school: compared with special schools only, so it is not on this scale."
+
+
+@dataclass(frozen=True)
+class Row:
+    """A school's line; the trust's own has no `urn`. A `sentence` stands in place of numbers."""
+
+    name: str
+    urn: int | None = None
+    cells: list[Heat] = field(default_factory=list)
+    n: int | None = None
+    state: str = ""
+    sentence: str = ""
+    standing: Standing | None = None
+
+
+@dataclass(frozen=True)
+class SchoolTable:
+    """Makes the rows. Differences are from England where it is known, else from the trust."""
+
+    choice: Choice
+    found: TrustTable
+    national: National
+    coverage: Coverage
+    standings: dict[int, Standing]
+
+    @property
+    def compared_with(self) -> str:
+        return "England" if self.national.is_known else "the trust"
+
+    @property
+    def note(self) -> str:
+        return (
+            f"% at expected and difference from {self.compared_with} in points. "
+            "No colour below 11 pupils. “withheld”: fewer than "
+            f"{self.found.smallest_group} pupils, or their number could be worked out."
+        )
+
+    def rows(self, schools: Iterable[School]) -> list[Row]:
+        return [self._row(school) for school in schools]
+
+    def total(self) -> Row | None:
+        if not self.found.trust:
+            return None
+        cells = [heat(self.found.trust.get(s), self._england(s)) for s in self.choice.subjects]
+        return Row("All schools together", None, cells, pupils_of(self.found.trust.values()))
+
+    def _row(self, school: School) -> Row:
+        standing = self.standings.get(school.pk)
+        cells = self.found.schools.get(school.pk)
+        if cells is None:
+            return Row(school.name, school.urn, standing=standing, **self._why_empty(school))
+        return Row(
+            school.name,
+            school.urn,
+            cells=self._cells(cells),
+            n=pupils_of(cells.values()),
+            standing=standing,
+        )
+
+    def _why_empty(self, school: School) -> dict[str, Any]:
+        if school.pk in self.coverage.missing_ids:
+            due = self.coverage.due_on
+            return {
+                "state": "Not in yet",
+                "sentence": f"Due {due:%-d %b %Y}. Earlier terms are on the school's page.",
+            }
+        if school.is_special:
+            return {"sentence": SPECIAL}
+        return {"sentence": f"No figures for {self.choice}."}
+
+    def _cells(self, cells: BySubject) -> list[Heat]:
+        return [heat(cells.get(s), self._beside(s)) for s in self.choice.subjects]
+
+    def _beside(self, subject: str) -> float | None:
+        if self.national.is_known:
+            return self._england(subject)
+        trust = self.found.trust.get(subject)
+        return trust.expected_percent if trust else None
+
+    def _england(self, subject: str) -> float | None:
+        return self.national.same(subject, self.choice.group)

@@ -1,0 +1,247 @@
+"""The trust in one page: what is missing, where it stands, what comes first, every school."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.access import holds_anywhere, schools_for
+from accounts.models import User
+from accounts.roles import Can
+from banding.models import Edition
+from banding.selectors import band_distribution, edition_in_force
+from core.charts import Chart, Series
+from core.units import show_days
+from dashboards.presenters.attention import needs_attention
+from dashboards.presenters.choice import Choice
+from dashboards.presenters.gaps import NOTE, GapLine, trust_gaps
+from dashboards.presenters.national import National
+from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, share
+from dashboards.presenters.standing import Standing, standings
+from dashboards.presenters.table import Row, SchoolTable
+from dashboards.presenters.trend import trend, trust_lines
+from dashboards.presenters.waiting import waiting_for
+from dashboards.rules import Attention
+from dashboards.selectors import figures
+from dashboards.selectors.figures import Coverage, TrustTable
+from schools.models import School
+
+MOST_CONCERNS = 6
+SCHOOLS_ON_A_PAGE = 25
+NAMED_AT_MOST = 3
+
+
+@dataclass(frozen=True)
+class Stat:
+    label: str
+    value: str
+    detail: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Banner:
+    lead: str
+    text: str
+    tone: str
+    url: str = ""
+
+
+class TrustPage:
+    """Everything the page shows, each part asked for once. Attributes are what templates name."""
+
+    gap_note = NOTE
+
+    def __init__(self, viewer: User, choice: Choice, *, page: str = "1") -> None:
+        self.viewer, self.choice, self.collection = viewer, choice, choice.collection
+        self._page = page
+
+    # What the parts share
+
+    @cached_property
+    def national(self) -> National:
+        return National(self.choice.cohort, before=self.collection.start_year)
+
+    @cached_property
+    def own(self) -> list[School]:
+        return list(schools_for(self.viewer, Can.VIEW_TRUST_FIGURES))
+
+    @cached_property
+    def _found(self) -> TrustTable:
+        choice = self.choice
+        return figures.trust_table(
+            viewer=self.viewer,
+            collection=choice.collection,
+            cohort=choice.cohort,
+            group=choice.group,
+        )
+
+    @cached_property
+    def _coverage(self) -> Coverage:
+        return figures.coverage(collection=self.collection)
+
+    @cached_property
+    def _edition(self) -> Edition | None:
+        return edition_in_force(self.collection.start_year)
+
+    @cached_property
+    def _standings(self) -> dict[int, Standing]:
+        return standings(self.viewer, self.own, start_year=self.collection.start_year)
+
+    # Where the numbers come from
+
+    @property
+    def provenance(self) -> str:
+        made = self._coverage.as_at
+        as_at = f"figures as at {timezone.localtime(made):%-d %b %Y, %H:%M}" if made else ""
+        source = f"source: schools' {self.collection.name.lower()} returns"
+        said = [str(self.choice), as_at, source, self.national.label]
+        return " · ".join(part for part in said if part)
+
+    @property
+    def coverage(self) -> Banner:
+        may_see = holds_anywhere(self.viewer, Can.VIEW_RETURNS)
+        url = f"{reverse('monitoring:return-list')}?term={self.collection.pk}" if may_see else ""
+        return coverage_banner(self._coverage, self.own, url=url)
+
+    # Four figures
+
+    @property
+    def stats(self) -> list[Stat]:
+        return [self._headline, self._gap, self._days, self._waiting]
+
+    @property
+    def _headline(self) -> Stat:
+        subject = self.choice.headline
+        found = self._found.trust.get(subject)
+        label = f"{COLUMN_LABELS[subject]} at expected, {self.choice}"
+        if found is None or found.expected_percent is None:
+            return Stat(label, share(found) if found else "no figures yet")
+        counted = f"{found.expected} of {found.pupils} pupils"
+        national = self.national.said(subject, self.choice.group)
+        detail = " · ".join(filter(None, [counted, national]))
+        return Stat(label, f"{round(found.expected_percent)}%", detail)
+
+    @property
+    def _gap(self) -> Stat:
+        line = next(line for line in self.gaps if line.code == self.choice.headline)
+        value, _, pupils = line.disadvantaged.partition(" of ")
+        gap = f"gap to others in the trust {line.in_trust} points"
+        if self.national.is_known:
+            gap = f"gap to others nationally {line.to_national} points"
+        label = f"Disadvantaged, {COLUMN_LABELS[line.code]} at expected"
+        return Stat(label, value, f"of {pupils} pupils · {gap}" if pupils else gap)
+
+    @property
+    def _days(self) -> Stat:
+        used = sum(standing.used for standing in self._standings.values())
+        entitled = sum(standing.entitled for standing in self._standings.values())
+        year = self.collection.academic_year
+        label = f"Support days given, {year}"
+        if not entitled:
+            return Stat(label, show_days(used), "no improvement model is in force for this year")
+        detail = f"{round(100 * used / entitled)}% of the year's plan, which is a floor, not a cap"
+        return Stat(label, show_days(used), detail, of=f"of {show_days(entitled)}")
+
+    @property
+    def _waiting(self) -> Stat:
+        found = waiting_for(self.viewer)
+        detail = " · ".join(str(kind) for kind in found) or "nothing today"
+        return Stat("Waiting for you", str(sum(kind.how_many for kind in found)), detail)
+
+    # The picture, and what to look at first
+
+    @property
+    def chart(self) -> Chart:
+        subject = self.choice.headline
+        return trend(
+            title=f"{LONG_LABELS[subject]}, {self.choice.cohort_label}, % at expected",
+            viewer=self.viewer,
+            collection=self.collection,
+            cohort=self.choice.cohort,
+            subject=subject,
+            lines=trust_lines(self.choice.group),
+            national=self.national,
+        )
+
+    @cached_property
+    def attention(self) -> list[Attention]:
+        return needs_attention(
+            self.viewer,
+            self.own,
+            collection=self.collection,
+            cohort=self.choice.cohort,
+            coverage=self._coverage,
+            standings=self._standings,
+            at_most=MOST_CONCERNS,
+        )
+
+    # Every school
+
+    @cached_property
+    def table(self) -> SchoolTable:
+        return SchoolTable(self.choice, self._found, self.national, self._coverage, self._standings)
+
+    @cached_property
+    def schools(self) -> Page:
+        worst_first = figures.by_concern(
+            viewer=self.viewer,
+            collection=self.collection,
+            cohort=self.choice.cohort,
+            group=self.choice.group,
+            subject=self.choice.headline,
+        )
+        return Paginator(worst_first, SCHOOLS_ON_A_PAGE).get_page(self._page)
+
+    @property
+    def rows(self) -> list[Row]:
+        return self.table.rows(self.schools)
+
+    @property
+    def columns(self) -> list[str]:
+        return [COLUMN_LABELS[subject] for subject in self.choice.subjects]
+
+    @property
+    def level_word(self) -> str:
+        return self._edition.word("level") if self._edition else "Level"
+
+    @cached_property
+    def gaps(self) -> list[GapLine]:
+        return trust_gaps(self.choice, self.national)
+
+    @property
+    def bands(self) -> Chart | None:
+        """How many of the viewer's schools stand on each level."""
+        tallies = band_distribution(schools=self.own, start_year=self.collection.start_year)
+        if not tallies:
+            return None
+        return Chart(
+            title=f"Schools by {self.level_word.lower()}, {self.collection.academic_year}",
+            kind="bar",
+            x_labels=[tally.level.label if tally.level else "None yet" for tally in tallies],
+            series=[Series("Schools", [float(tally.schools) for tally in tallies])],
+        )
+
+
+def coverage_banner(coverage: Coverage, own: list[School], *, url: str) -> Banner:
+    """How much of what was asked is in, and whose is not: only schools the reader may know of."""
+    lead = f"{coverage.is_in} of {coverage.asked} returns in."
+    if coverage.is_complete:
+        return Banner(lead, "Every school that was asked is in these figures.", "good", url)
+    named = [school.name for school in own if school.pk in coverage.missing_ids]
+    who = listed(named) if named else "Other schools"
+    verb, them = ("is", "it") if len(named) == 1 else ("are", "them")
+    text = (
+        f"{who} {verb} missing (due {coverage.due_on:%-d %b %Y}), "
+        f"so the trust's figures leave {them} out."
+    )
+    return Banner(lead, text, "watch", url)
+
+
+def listed(names: list[str]) -> str:
+    """One; one and two; one, two and 3 more."""
+    if len(names) > NAMED_AT_MOST + 1:
+        return f"{', '.join(names[:NAMED_AT_MOST])} and {len(names) - NAMED_AT_MOST} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

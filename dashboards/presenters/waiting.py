@@ -1,0 +1,68 @@
+"""What waits for this person, counted and in words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.access import schools_for
+from accounts.models import User
+from accounts.roles import Can
+from banding.models import BandDecision
+from monitoring.models import Submission, SubmissionState
+from monitoring.selectors.returns import requests_to
+from support.models import NoteState, Visit
+
+
+@dataclass(frozen=True)
+class Waiting:
+    how_many: int
+    one: str
+    several: str
+    url: str
+
+    def __str__(self) -> str:
+        return f"{self.how_many} {self.one if self.how_many == 1 else self.several}"
+
+
+def waiting_for(person: User) -> list[Waiting]:
+    """Only kinds of which there is something, most formal first."""
+    return [kind for kind in _kinds(person) if kind.how_many]
+
+
+def _kinds(person: User) -> Iterator[Waiting]:
+    decisions = BandDecision.objects.waiting().filter(
+        school__in=schools_for(person, Can.APPROVE_BAND)
+    )
+    yield Waiting(
+        decisions.count(),
+        "proposal to decide",
+        "proposals to decide",
+        reverse("banding:decision-list"),
+    )
+    returns = Submission.objects.filter(
+        state=SubmissionState.SUBMITTED, school__in=schools_for(person, Can.REVIEW_DATA)
+    )
+    yield Waiting(
+        returns.count(),
+        "return to accept",
+        "returns to accept",
+        reverse("monitoring:collection-list"),
+    )
+    asked = [
+        request
+        for request in requests_to(schools_for(person, Can.SUBMIT_DATA))
+        if request.sent is None or request.sent.state == SubmissionState.RETURNED
+    ]
+    yield Waiting(
+        len(asked), "return to send", "returns to send", reverse("monitoring:request-list")
+    )
+    notes = Visit.objects.filter(
+        state=NoteState.SHARED, school__in=schools_for(person, Can.REPLY_TO_VISIT)
+    )
+    yield Waiting(
+        notes.count(),
+        "visit note to answer",
+        "visit notes to answer",
+        reverse("support:visit-list"),
+    )

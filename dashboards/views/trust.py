@@ -1,0 +1,76 @@
+"""The trust in one page, and the same figures as a file."""
+
+from typing import Any
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from accounts.access import needs
+from accounts.http import SignedInRequest
+from accounts.roles import Can
+from core.exports import csv_response
+from core.htmx import page_or_partial
+from dashboards.presenters.trust import TrustPage
+from dashboards.selectors import figures
+from dashboards.views.choosing import chosen_figures
+
+CSV_HEADER = (
+    "School",
+    "URN",
+    "Measure",
+    "Year group",
+    "Group",
+    "At the standard",
+    "Pupils",
+    "%",
+    "Withheld",
+)
+
+
+@require_GET
+@needs(Can.VIEW_TRUST_FIGURES)
+def trust_page(request: SignedInRequest) -> HttpResponse:
+    found = chosen_figures(request.GET)
+    if found is None:
+        return TemplateResponse(request, "dashboards/trust_empty.html")
+    chosen, choice = found
+    context: dict[str, Any] = {
+        "filter": chosen,
+        "page": TrustPage(request.user, choice, page=request.GET.get("page", "1")),
+        "query": request.GET.urlencode(),
+    }
+    return page_or_partial(
+        request,
+        page="dashboards/trust_page.html",
+        partial="dashboards/partials/trust_results.html",
+        context=context,
+    )
+
+
+@require_GET
+@needs(Can.VIEW_TRUST_FIGURES)
+def figures_download(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
+    """Every figure of the term that the reader may see, withheld as on the page."""
+    found = chosen_figures(request.GET)
+    if found is None:
+        return TemplateResponse(request, "dashboards/trust_empty.html", status=404)
+    collection = found[1].collection
+    rows = figures.figure_rows(viewer=request.user, collection=collection)
+    name = f"figures-{collection.name.lower().replace(' ', '-')}.csv"
+    return csv_response(name, CSV_HEADER, (_cells(row) for row in rows))
+
+
+def _cells(row: figures.FigureRow) -> tuple[Any, ...]:
+    school = row.school
+    return (
+        school.name if school else "All schools together",
+        school.urn if school else "",
+        row.measure,
+        row.cohort,
+        row.group,
+        row.numerator,
+        row.denominator,
+        row.percent,
+        "withheld" if row.withheld else "",
+    )
