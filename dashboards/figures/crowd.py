@@ -233,7 +233,7 @@ def _has_cover(block: str, members: Crowd, kind: Kind, bits: int, group: int) ->
 
 @lru_cache(maxsize=20_000)
 def could_exchange(block: str, bits: int, group: int, one: Kind, two: Kind) -> bool:
-    """Could two hidden schools exchange pupils so that this number changes and nothing shown does?"""
+    """Could two hidden schools exchange pupils so that this number alone is another?"""
     if block == ALL:
         return _could_move(bits, one, two) or (bits != BOTH and _could_cross(bits, one, two))
     others = [g for g in range(len(BLOCKS[block])) if g != group]

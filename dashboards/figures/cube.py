@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from dashboards.figures.groups import FAMILIES, GROUPS, RWM, RWM_SUBJECTS
-from dashboards.figures.scales import Outcome, ScaleKey, combined
+from dashboards.figures.scales import Outcome, ScaleKey, combined, outcome_of
 
 MEMBERS: dict[str, tuple[Any, ...]] = {
     "disadvantage": (True, False),
@@ -107,7 +107,7 @@ def grid_cube(rows: Iterable[GridRow]) -> Cube:
     for row in typed:
         where = places[Place(row.school, row.cohort, row.subject)], GROUPS.index(row.group)
         cells[where] = row.pupils, row.expected, row.higher
-    return _with_pupils(list(places), cells)
+    return _with_pupils(list(places), _with_the_others(cells))
 
 
 def nothing() -> Cube:
@@ -136,7 +136,7 @@ def _outcomes(texts: tuple[str, ...], key: ScaleKey, subjects: Sequence[str]) ->
 
 def _decode(text: str, key: ScaleKey, subjects: Sequence[str]) -> list[Outcome]:
     given = json.loads(text)
-    outcome = {subject: key.outcome(given.get(subject)) for subject in subjects}
+    outcome = {subject: outcome_of(given.get(subject), key) for subject in subjects}
     return [
         combined(outcome[part] for part in RWM_SUBJECTS) if name == RWM else outcome[name]
         for name in measured_subjects(subjects)
@@ -166,6 +166,16 @@ def _tally(where: np.ndarray, size: int, outcome: np.ndarray) -> np.ndarray:
     layers = np.bincount(where * LAYERS + outcome, minlength=size * LAYERS).reshape(size, LAYERS)
     from_the_top = layers[:, :0:-1].cumsum(axis=1)  # higher, at least expected, all who count
     return from_the_top[:, ::-1]
+
+
+def _with_the_others(cells: np.ndarray) -> np.ndarray:
+    """On a grid everybody who is not counted as one side of a pair is on its other side."""
+    for one, other in (pair for pair in FAMILIES.values() if len(pair) == 2):
+        here, there = GROUPS.index(one), GROUPS.index(other)
+        rest = cells[:, 0] - cells[:, here]
+        only_one = (cells[:, here, 0] > 0) & (cells[:, there, 0] == 0)
+        cells[only_one, there] = rest[only_one]
+    return cells
 
 
 def _with_pupils(places: list[Place], cells: np.ndarray) -> Cube:

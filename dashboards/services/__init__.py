@@ -1,0 +1,3 @@
+"""The only code of this room that writes. `figures` needs pandas, so only work done by a job
+imports it.
+"""

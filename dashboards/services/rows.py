@@ -1,0 +1,71 @@
+"""Figures and their withholding as the database holds them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from core import bulk
+from dashboards.figures.crowd import Crowd, Kind
+from dashboards.figures.cube import Cube, Place, nothing
+from dashboards.figures.groups import GROUPS
+from dashboards.figures.rule import EXPECTED, HIGHER
+from dashboards.models import Figure
+from monitoring.models import Collection
+
+FIELDS = (
+    "school", "collection", "cohort", "subject", "group",
+    "pupils", "expected", "higher", "hides_expected", "hides_higher",
+)  # fmt: skip
+WHOLE_TRUST = 0  # in a Place; a row of the trust has no school
+COLUMN = {group: number for number, group in enumerate(GROUPS)}
+
+
+Row = tuple[Any, ...]
+
+
+def figure_rows(
+    collection: Collection, place: Place, cells: Sequence[Sequence[int]], masks: Sequence[int]
+) -> Iterator[Row]:
+    """A row for every group in the order of FIELDS; cells and masks are in the order of GROUPS."""
+    where = (place.school or None, collection.pk, place.cohort, place.subject)
+    for group, counts, mask in zip(GROUPS, cells, masks, strict=True):
+        yield *where, group, *counts, bool(mask & EXPECTED), bool(mask & HIGHER)
+
+
+def insert(rows: Iterable[Row]) -> None:
+    bulk.insert(Figure, FIELDS, rows)
+
+
+def stored(collection: Collection, **which: Any) -> Cube:
+    """The counts that are stored, of the schools (and slices) asked for."""
+    fields = ("school_id", "cohort", "subject", "group", "pupils", "expected", "higher")
+    found = Figure.objects.filter(collection=collection, **which).values_list(*fields)
+    places: dict[Place, int] = {}
+    where, counts = [], []
+    for school, cohort, subject, group, *numbers in found:
+        place = Place(school or WHOLE_TRUST, cohort, subject)
+        where.append((places.setdefault(place, len(places)), COLUMN[group]))
+        counts.append(numbers)
+    if not places:
+        return nothing()
+    cells = np.zeros((len(places), len(GROUPS), 3), dtype=np.int64)
+    cells[tuple(np.array(where).T)] = counts
+    return Cube(list(places), cells)
+
+
+Written = dict[str, dict[str, list[int]]]
+
+
+def crowds_to_json(crowds: dict[str, Crowd]) -> Written:
+    return {
+        block: {kind.written(): sums for kind, sums in sorted(crowd.items())}
+        for block, crowd in crowds.items()
+    }
+
+
+def crowds_from_json(written: Written) -> dict[str, Crowd]:
+    return {
+        block: {Kind.read(kind): sums for kind, sums in crowd.items()}
+        for block, crowd in written.items()
+    }
