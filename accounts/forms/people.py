@@ -27,19 +27,26 @@ class RoleForm(forms.Form):
     schools = forms.ModelMultipleChoiceField(
         queryset=School.objects.none(),
         required=False,
-        help_text="Leave empty for the whole trust. Each school becomes a role of its own.",
+        label="Schools (optional)",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="None for the whole trust. Each school becomes a role of its own.",
         error_messages={"invalid_choice": "Choose schools from the list."},
     )
     hub = forms.ModelChoiceField(
-        queryset=Hub.objects.all(), required=False, empty_label="No hub", help_text=(
-            "Instead of schools: whoever holds a role for a hub holds it for all its schools."
-        ),
-    )  # fmt: skip
+        queryset=Hub.objects.all(),
+        required=False,
+        label="Hub (optional)",
+        empty_label="No hub",
+        help_text="Instead of schools: a role for a hub is held for all its schools.",
+    )
     starts_on = forms.DateField(
-        label="First day", required=False, widget=DATE, help_text="Today, if left empty."
+        label="First day (optional)", required=False, widget=DATE, help_text="Today, if left empty."
     )
     ends_on = forms.DateField(
-        label="Last day", required=False, widget=DATE, help_text="Open-ended, if left empty."
+        label="Last day (optional)",
+        required=False,
+        widget=DATE,
+        help_text="Open-ended, if left empty.",
     )
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
@@ -51,11 +58,17 @@ class RoleForm(forms.Form):
         ]
         self.fields["schools"].queryset = schools_open_to(actor)  # type: ignore[attr-defined]
         if Role.ADMIN not in roles:
-            del self.fields["hub"]
-            self.fields["schools"].required = True
-            self.fields["schools"].help_text = ""
-            self.fields["schools"].error_messages["required"] = "Choose the school."
+            self._for_own_schools()
         self.helper = helper(button=self.button)
+
+    def _for_own_schools(self) -> None:
+        """A headteacher chooses among own schools: one is chosen already, a hub is out of reach."""
+        del self.fields["hub"]
+        schools = self.fields["schools"]
+        own = schools.queryset  # type: ignore[attr-defined]
+        schools.label, schools.required, schools.help_text = "School", True, ""
+        schools.error_messages["required"] = "Choose the school."
+        schools.initial = list(own) if len(own) == 1 else None
 
 
 class InviteForm(RoleForm):
@@ -77,7 +90,7 @@ class InviteForm(RoleForm):
 
 class EndRoleForm(forms.Form):
     last_day = forms.DateField(
-        label="Last day",
+        label="Last day (optional)",
         required=False,
         widget=DATE,
         help_text="Leave empty to end it now: the person's next click is refused.",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts import policies, verbs
 from accounts.models import RoleAssignment, User
@@ -80,8 +81,8 @@ def _in_words(assignment: RoleAssignment) -> dict[str, str]:
     return {
         "role": Role(assignment.role).label,
         "where": assignment.where,
-        "from": f"from {assignment.starts_on}",
-        "until": f"until {assignment.ends_on}" if assignment.ends_on else "",
+        "from": f"from {date_format(assignment.starts_on)}",
+        "until": f"until {date_format(assignment.ends_on)}" if assignment.ends_on else "",
     }
 
 
