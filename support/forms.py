@@ -19,6 +19,7 @@ QUARTER_DAYS = [(quarters, show_days(quarters)) for quarters in range(1, 13)]
 DATE_INPUT = {"type": "date"}
 HALF_A_DAY = 2
 ROWS_FOR_ACTIONS = 5
+ROWS_SHOWN = 1
 
 
 class ByYearAndPart(ModelChoiceIterator):
@@ -60,7 +61,6 @@ class VisitForm(forms.Form):
         label="Days it took",
         choices=QUARTER_DAYS,
         coerce=int,
-        help_text="With preparation and writing up.",
     )
     offer_line = OfferLineField(
         OfferLine.objects.none(),
@@ -140,6 +140,20 @@ WHAT_IS_MISSING = {
 
 
 class ActionRows(forms.BaseFormSet):
+    """Rows of actions. The page keeps all but the first closed until they are used."""
+
+    @property
+    def first_ones(self) -> list[ActionForm]:
+        return self.forms[:ROWS_SHOWN]
+
+    @property
+    def rest(self) -> list[ActionForm]:
+        return self.forms[ROWS_SHOWN:]
+
+    @property
+    def rest_is_used(self) -> bool:
+        return any(any(field.value() for field in row) for row in self.rest)
+
     @property
     def agreed(self) -> list[Agreed]:
         return [row.agreed for row in self.forms if row.agreed]

@@ -53,6 +53,7 @@ def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
             "entitled": sum(line.entitled for line in lines),
             "given": sum(line.given for line in lines),
             "left": sum(line.left for line in lines),
+            "beyond": sum(line.beyond for line in lines),
             "ledger": selectors.ledger_of(school=school, start_year=year.start_year),
             "reads_visits": holds(request.user, Can.READ_VISITS, school),
         },
