@@ -76,7 +76,6 @@ class RoleAssignmentAdmin(JournalledAdmin):
     list_filter = ["role", "school", "hub"]
     list_select_related = ["user", "school", "hub"]
     search_fields = ["user__name", "user__email"]
-    autocomplete_fields = ["user"]
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         form = super().get_form(request, *args, **kwargs)
