@@ -175,12 +175,13 @@ def _figure(row: PublishedRow, column: str, measure: str, group: str) -> Figure:
 
 def _decimal(raw: str) -> Cell[Decimal]:
     """A spreadsheet's number: 4.8099999999999996 was 4.81, and 3.8E-3 was 0.0038."""
-    if not _FLOAT.fullmatch(raw):
-        return published.percent(raw) if raw.endswith("%") else published.number(raw)
-    value = Decimal(repr(float(raw)))
-    if abs(value) >= _LARGEST:
+    read = published.percent if raw.endswith("%") else published.number
+    cell = Cell(Decimal(repr(float(raw)))) if _FLOAT.fullmatch(raw) else read(raw)
+    if cell.value is None:
+        return cell
+    if abs(cell.value) >= _LARGEST:
         return Cell(problem=f"'{raw}' is too large to be right.")
-    return Cell(value.quantize(_FOUR_PLACES, ROUND_HALF_UP))
+    return Cell(cell.value.quantize(_FOUR_PLACES, ROUND_HALF_UP))
 
 
 def _known(row: PublishedRow, column: str, known: Mapping[str, T], reason: str) -> T:

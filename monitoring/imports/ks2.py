@@ -75,9 +75,9 @@ def _school(row: PublishedRow, start_year: int, found: tuple[Figure, ...]) -> Re
 
 
 def _successor(row: PublishedRow) -> Successor | None:
-    urn = row.whole("URN_AC").value
-    if not urn:
+    if row.text("URN_AC") in {"", "0"}:
         return None
+    urn = read_urn(row, "URN_AC")
     return Successor(urn, row.text("SCHNAME_AC")[:200], row.day("OPEN_AC").value)
 
 

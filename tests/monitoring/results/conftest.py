@@ -49,7 +49,7 @@ def a_copy(tmp_path):
 
 @pytest.fixture
 def said():
-    """The standing figure of a school (or trust): (value, missing code), or None when it is blank."""
+    """A school's (or trust's) standing figure: (value, missing code), or None where it is blank."""
 
     def found(urn, measure, group="ALL", **more):
         by = {"result_set__trust_uid" if urn < 100_000 else "result_set__urn": urn}
