@@ -9,7 +9,8 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from accounts.http import SignedInRequest
 from accounts.models import RoleAssignment, User
@@ -17,7 +18,7 @@ from accounts.roles import GRANTS, NEEDS_SECOND_STEP, Can, Role
 from schools.models import School, SchoolQuerySet
 
 M = TypeVar("M", bound=Model)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def roles_granting(can: Can) -> list[Role]:
@@ -86,7 +87,7 @@ def needs(can: Can) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: SignedInRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not holds_anywhere(request.user, can):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -17,5 +17,5 @@ class DashboardsConfig(AppConfig):
         places.tab("Results", "dashboards:school-data", Can.VIEW_SCHOOL_FIGURES, order=20)
         places.tab("Reports", "dashboards:report-list", Can.MAKE_REPORT, order=90)
         jobs.handler("dashboards.health_check", queue=Queue.REPORTS)(
-            jobs.loaded_when_run("dashboards.services.reports.make_health_check")
+            jobs.loaded_when_run("dashboards.services.health_check.make_health_check")
         )

@@ -27,9 +27,10 @@ class GapLine:
 
 def trust_gaps(choice: Choice, national: National) -> list[GapLine]:
     """One line per subject, whatever group the rest of the page is about."""
-    where = {"collection": choice.collection, "cohort": choice.cohort}
-    disadvantaged = trust_cells(**where, group=PupilGroup.DIS)
-    others = trust_cells(**where, group=PupilGroup.NOT_DIS)
+    disadvantaged, others = (
+        trust_cells(collection=choice.collection, cohort=choice.cohort, group=group)
+        for group in (PupilGroup.DIS, PupilGroup.NOT_DIS)
+    )
     return [_line(subject, disadvantaged, others, national) for subject in choice.every_subject]
 
 

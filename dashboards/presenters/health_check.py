@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from core.journal import SYSTEM
 from dashboards.presenters.choice import Choice
 from dashboards.presenters.school import SchoolPage
 from monitoring.models import Collection, PupilGroup
@@ -29,9 +28,9 @@ def health_check_context(
         "school": school,
         "title": f"Health check: {school.name}, {collection.name}",
         "trust_name": trust.name if trust else "",
-        "made_by": viewer.get_full_name() if viewer else SYSTEM,
+        "made_by": viewer.get_full_name() if viewer else "",
         "made_at": timezone.localtime(),
-        "made_from": " ".join(page.made_from),
+        "made_from": page.made_from,
         "recipient": _recipient(viewer, school),
         "visits": _visits(viewer, school, collection),
     }

@@ -160,14 +160,19 @@ class SchoolPage:
     def has_figures(self) -> bool:
         return bool(self._figures)
 
-    @property
-    def as_at(self) -> str:
+    @cached_property
+    def _made_at(self) -> str:
+        """When the school's figures of the term were made; empty before they are."""
         state = figures.as_at(school=self.school, collection=self.collection)
         if state is None or state.submission_id is None:
-            return f"No {self.collection.name.lower()} return is in these figures yet."
-        made = timezone.localtime(state.made_at)
-        term = self.collection.name.lower()
-        return f"From the school's {term} return, as at {made:%-d %b %Y, %H:%M}."
+            return ""
+        return f"{timezone.localtime(state.made_at):%-d %b %Y, %H:%M}"
+
+    @property
+    def as_at(self) -> str:
+        if not self._made_at:
+            return f"No {self.collection.name} return is in these figures yet."
+        return f"From the school's {self.collection.name} return, as at {self._made_at}."
 
     @property
     def sees_small_numbers(self) -> bool:
@@ -221,18 +226,22 @@ class SchoolPage:
         return published_chart(self.school)
 
     @property
-    def made_from(self) -> Iterator[str]:
-        """What everything here rests on, in words, for the foot of a report."""
-        yield self.as_at
+    def made_from(self) -> str:
+        """What everything here rests on, for the foot of a report."""
+        return "; ".join(self._sources())
+
+    def _sources(self) -> Iterator[str]:
+        if self._made_at:
+            yield f"the school's {self.collection.name} return, as at {self._made_at}"
         if self.census_year:
-            yield f"{self.census_year}."
+            yield self.census_year
         if self.inspections:
             newest = self.inspections[0].inspection.starts_on
-            yield f"Inspections as published by Ofsted, the newest of {newest:%-d %b %Y}."
+            yield f"Ofsted's published inspections, the newest of {newest:%-d %b %Y}"
         if self.edition:
-            yield f"Levels and days under {self.edition}."
+            yield str(self.edition)
         if self.national.label:
-            yield f"{self.national.label[0].upper()}{self.national.label[1:]}."
+            yield self.national.label
 
 
 def _context_line(line: tuple[str, str, str, str], census: Any, england: Any) -> ContextLine:

@@ -41,7 +41,7 @@ def school_lines(school: School) -> list[Line]:
 def trend(
     *,
     title: str,
-    viewer: User,
+    viewer: User | None,
     collection: Collection,
     cohort: str,
     subject: str,

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
@@ -50,7 +51,7 @@ def trust_page(request: SignedInRequest) -> HttpResponse:
 
 @require_GET
 @needs(Can.VIEW_TRUST_FIGURES)
-def figures_download(request: SignedInRequest) -> HttpResponse | StreamingHttpResponse:
+def figures_download(request: SignedInRequest) -> HttpResponseBase:
     """Every figure of the term that the reader may see, withheld as on the page."""
     found = chosen_figures(request.GET)
     if found is None:

@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 
 from core.commands import JsonCommand
 from core.errors import BadCommand
-from dashboards.services.reports import health_check_pdf
+from dashboards.services.health_check import health_check_pdf
 from monitoring.models import Collection
 from schools.models import School
 
@@ -18,7 +18,8 @@ class Command(JsonCommand):
         parser.add_argument("--collection", required=True, metavar="NAME")
         parser.add_argument("--out", type=Path, required=True, metavar="FILE.pdf")
 
-    def answer(self, *, school: int, collection: str, out: Path, **options: Any) -> dict[str, Any]:
+    def answer(self, **options: Any) -> dict[str, Any]:
+        school, collection, out = options["school"], options["collection"], options["out"]
         found = School.objects.members().filter(urn=school).first()
         if found is None:
             raise BadCommand(f"No school of the trust has the URN {school}.")
