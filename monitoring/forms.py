@@ -91,9 +91,10 @@ class UploadForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(button="Upload and check")
+        self.helper.form_action = action
 
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
@@ -154,8 +155,14 @@ class RowsForm(forms.Form):
 class ExplainForm(forms.Form):
     """A line for each difference the school is asked about."""
 
-    def __init__(self, *args: Any, differences: Sequence[Mapping[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="explain", **kwargs)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        differences: Sequence[Mapping[str, str]],
+        initial: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(data, initial=dict(initial or {}), prefix="explain")
         for difference in differences:
             self.fields[difference["code"]] = forms.CharField(
                 label=difference["text"],
@@ -173,6 +180,7 @@ class ReturnForm(forms.Form):
         error_messages={"required": "Say what the school should change."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(button="Return to the school")
+        self.helper.form_action = action

@@ -5,7 +5,8 @@ from typing import Any
 from core import jobs
 from core.models import Queue
 from monitoring import services
-from monitoring.tasks import PURGE
+
+PURGE = "monitoring.purge_uploads"
 
 
 @jobs.handler(PURGE, queue=Queue.IMPORTS)

@@ -4,8 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from core import jobs
-
-PURGE = "monitoring.purge_uploads"
+from monitoring.jobs import PURGE
 
 
 @shared_task(name="monitoring.purge", ignore_result=True)

@@ -1,5 +1,46 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from monitoring.views import asked, collections, grids, returns, submissions, uploads
 
 app_name = "monitoring"
 
-urlpatterns: list[URLPattern] = []
+OWN = "schools/<int:urn>/monitoring/submissions/<uuid:receipt>"
+SENT = "schools/<int:urn>/monitoring/returns"
+
+urlpatterns = [
+    path("monitoring/asked/", asked.asked_list, name="asked-list"),
+    path("monitoring/returns/", returns.return_list, name="return-list"),
+    path("monitoring/collections/", collections.collection_list, name="collection-list"),
+    path("monitoring/collections/open/", collections.collection_open, name="collection-open"),
+    path(
+        "monitoring/collections/<int:pk>/close/",
+        collections.collection_close,
+        name="collection-close",
+    ),
+    path(
+        "monitoring/collections/<int:pk>/reopen/",
+        collections.collection_reopen,
+        name="collection-reopen",
+    ),
+    path(
+        "schools/<int:urn>/monitoring/collections/<int:pk>/start/",
+        asked.submission_start,
+        name="submission-start",
+    ),
+    path(f"{OWN}/prepare/", submissions.submission_prepare, name="submission-prepare"),
+    path(f"{OWN}/grid/", grids.submission_grid, name="submission-grid"),
+    path(f"{OWN}/file/", uploads.upload_receive, name="upload-receive"),
+    path(f"{OWN}/columns/", uploads.upload_match, name="upload-match"),
+    path(f"{OWN}/correct/", uploads.upload_correct, name="upload-correct"),
+    path(f"{OWN}/leave-out/", uploads.upload_leave_out, name="upload-leave-out"),
+    path(f"{OWN}/take-back/", uploads.upload_take_back, name="upload-take-back"),
+    path(f"{OWN}/problems.csv", uploads.upload_problems, name="upload-problems"),
+    path(f"{OWN}/explain/", submissions.submission_explain, name="submission-explain"),
+    path(f"{OWN}/send/", submissions.submission_send, name="submission-send"),
+    path(f"{OWN}/discard/", submissions.submission_discard, name="submission-discard"),
+    path(f"{OWN}/receipt/", submissions.submission_receipt, name="submission-receipt"),
+    path(f"{SENT}/", returns.return_school, name="return-school"),
+    path(f"{SENT}/<uuid:receipt>/", returns.return_detail, name="return-detail"),
+    path(f"{SENT}/<uuid:receipt>/accept/", returns.return_accept, name="return-accept"),
+    path(f"{SENT}/<uuid:receipt>/send-back/", returns.return_send_back, name="return-send-back"),
+]

@@ -1,6 +1,6 @@
 """Builders for tests. Each has a sensible default for everything a test does not care about."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from uuid import uuid4
 
@@ -13,10 +13,13 @@ from banding import services as banding
 from banding.models import BandDecision, Edition, Level, OfferLine
 from banding.packs.reader import read_pack
 from core.years import AcademicYear
+from monitoring import services as monitoring
+from monitoring.models import Collection, Submission, Upload, UploadState
 from schools.models import Phase, School, Trust, TrustMembership
 from support import services as support
 from support.models import Visit
 from support.rules import Agreed
+from tests.monitoring.marks import a_marksheet
 
 _urns = count(100_000)
 _people = count(1)
@@ -117,3 +120,43 @@ def a_visit(
     if shared:
         return support.share_note(actor=by, visit_id=visit.pk, version=visit.version)
     return visit
+
+
+def a_collection(name: str = "Autumn 2026", **changes) -> Collection:
+    due_on = changes.pop("due_on", None) or timezone.localdate() + timedelta(days=19)
+    return monitoring.open_collection(actor=None, name=name, due_on=due_on, **changes)
+
+
+def a_draft(
+    school: School | None = None, collection: Collection | None = None, way: str = "upload"
+) -> Submission:
+    return monitoring.start_draft(
+        actor=None,
+        school=school or a_school(),
+        collection=collection or a_collection(),
+        way=way,
+    )
+
+
+def an_upload(draft: Submission, content: bytes, file_name: str = "marks.csv") -> Upload:
+    """A file on the draft, its columns as they were guessed, its problems found."""
+    upload = monitoring.receive_upload(
+        actor=None, submission_id=draft.pk, file_name=file_name, content=content
+    )
+    if upload.state == UploadState.MAPPING:
+        upload = monitoring.confirm_columns(
+            actor=None, submission_id=draft.pk, matched=upload.columns
+        )
+    draft.refresh_from_db()
+    return upload
+
+
+def a_return(
+    school: School | None = None, collection: Collection | None = None, content: bytes | None = None
+) -> Submission:
+    """A school's data, sent with whatever it was asked about explained."""
+    draft = a_draft(school, collection)
+    an_upload(draft, content or a_marksheet())
+    said = {difference["code"]: "It is so." for difference in draft.differences}
+    monitoring.explain(actor=None, submission_id=draft.pk, explanations=said)
+    return monitoring.submit(actor=None, submission_id=draft.pk)

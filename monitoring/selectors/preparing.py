@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from core.models import JournalEntry
 from core.units import percent
 from monitoring import policies
 from monitoring.models import Submission, Upload, UploadState, YearGroup
@@ -77,6 +79,10 @@ class Trouble:
         return rows_said(self.rows).partition(" ")[2]
 
     @property
+    def rows_joined(self) -> str:
+        return ",".join(map(str, self.rows))
+
+    @property
     def alike(self) -> int:
         return len(self.rows)
 
@@ -114,26 +120,48 @@ def _trouble(alike: Sequence[Mapping[str, Any]], scale: Scale, years: Sequence[s
 
 
 @dataclass(frozen=True)
+class Cell:
+    """What is sent, and what was sent of the same pupils last time (blank when nothing was)."""
+
+    now: str
+    before: str = ""
+
+
+@dataclass(frozen=True)
 class Line:
-    """A year group of what will be sent, each cell as words; `before` is last time's words."""
+    """A year group of what will be sent, in words."""
 
     label: str
-    pupils: int
-    cells: list[str]
-    disadvantaged: str
+    pupils: Cell
+    cells: list[Cell]
+    disadvantaged: Cell
 
 
-def lines_of(submission: Submission) -> list[Line]:
+def lines_of(submission: Submission, compared: Submission | None) -> list[Line]:
+    """Year groups, oldest first, beside where those pupils were last time."""
     subjects = submission.collection.subjects
-    order = [year for year in YearGroup.values if year in submission.summary]
-    return [
-        _line(YearGroup(year).label, submission.summary[year], subjects) for year in reversed(order)
-    ]
+    order = list(YearGroup.values)
+    up = submission.collection.start_year - compared.collection.start_year if compared else 0
+    lines = []
+    for at, year in reversed(list(enumerate(order))):
+        if year in submission.summary:
+            then = compared.summary.get(order[at - up]) if compared and at >= up else None
+            lines.append(_line(YearGroup(year).label, submission.summary[year], then, subjects))
+    return lines
 
 
-def _line(label: str, year: Mapping[str, Any], subjects: Sequence[str]) -> Line:
-    cells = [_cell(year[subject]) for subject in subjects]
-    return Line(label, year["pupils"], cells, _disadvantaged(year["dis"]))
+def _line(
+    label: str, now: Mapping[str, Any], then: Mapping[str, Any] | None, subjects: Sequence[str]
+) -> Line:
+    return Line(
+        label,
+        Cell(str(now["pupils"]), str(then["pupils"]) if then else ""),
+        [
+            Cell(_cell(now[subject]), _cell(then[subject]) if then and subject in then else "")
+            for subject in subjects
+        ],
+        Cell(_disadvantaged(now["dis"]), _disadvantaged(then["dis"]) if then else ""),
+    )
 
 
 def _cell(counted: Mapping[str, int]) -> str:
@@ -154,3 +182,11 @@ def subject_names(submission: Submission) -> list[str]:
 
 def compared_with(submission: Submission) -> Submission | None:
     return sent_before(submission.school, submission.collection)
+
+
+def saved_at(submission: Submission) -> datetime | None:
+    """When the draft last changed, from its journal."""
+    entries = JournalEntry.objects.filter(
+        target_type=submission._meta.label_lower, target_id=str(submission.pk)
+    )
+    return entries.order_by("-pk").values_list("at", flat=True).first()

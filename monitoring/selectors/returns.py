@@ -12,6 +12,7 @@ from monitoring.models import Collection, Submission, SubmissionState
 from monitoring.selectors.collections import open_collections, schools_asked, years_of
 from schools.models import School
 
+SOON = 14  # days before a date is worth a colour
 TONES = {
     SubmissionState.DRAFT: "neutral",
     SubmissionState.SUBMITTED: "calm",
@@ -61,6 +62,16 @@ class Coverage:
     here: int
     missing: list[str]
 
+    @property
+    def lead(self) -> str:
+        return f"{self.here} of {self.asked} returns in."
+
+    @property
+    def text(self) -> str:
+        shown, more = ", ".join(self.missing[:5]), len(self.missing) - 5
+        rest = f" and {more} more" if more > 0 else ""
+        return f"Still missing: {shown}{rest}."
+
 
 def coverage(collection: Collection, schools: QuerySet[School]) -> Coverage:
     counting = [SubmissionState.SUBMITTED, SubmissionState.ACCEPTED]
@@ -103,6 +114,20 @@ class Request:
         return (self.collection.due_on - timezone.localdate()).days
 
     @property
+    def days_late(self) -> int:
+        return -self.days_left
+
+    @property
+    def has_to_act(self) -> bool:
+        """Nothing that counts has been sent: not begun, or returned for a change."""
+        return self.sent is None or self.sent.state == SubmissionState.RETURNED
+
+    @property
+    def reason(self) -> str:
+        """Why the trust handed it back, while that is what stands."""
+        return self.sent.return_reason if self.sent and self.has_to_act else ""
+
+    @property
     def status(self) -> str:
         if self.sent and self.sent.state != SubmissionState.SUPERSEDED:
             return self.sent.get_state_display()
@@ -112,7 +137,8 @@ class Request:
     def tone(self) -> str:
         if self.sent:
             return TONES[SubmissionState(self.sent.state)]
-        return "urgent" if self.is_late else "watch" if self.days_left <= 14 else "neutral"
+        soon = self.days_left <= SOON
+        return "urgent" if self.is_late else "watch" if soon else "neutral"
 
 
 def requests_to(schools: Iterable[School]) -> list[Request]:

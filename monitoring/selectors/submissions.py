@@ -1,9 +1,10 @@
 """What was sent: what counts, what came before, and how it is said."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from monitoring.models import (
     Collection,
+    ColumnMap,
     PupilRecord,
     Submission,
     SubmissionState,
@@ -73,11 +74,7 @@ def _years_then(collection: Collection, years_up: int) -> list[str]:
     ]
 
 
-def versions_for_listing(schools: QuerySet[School]) -> QuerySet[Submission]:
-    """Everything these schools sent, newest collection first; drafts are nobody else's business."""
-    return (
-        Submission.objects.filter(school__in=schools)
-        .exclude(state=SubmissionState.DRAFT)
-        .select_related("school", "collection", "submitted_by", "reviewed_by")
-        .order_by("-collection__start_year", "-collection__term", "-version")
-    )
+def columns_were_remembered(upload: Upload) -> bool:
+    """Whether nobody had to match this file's columns, because an earlier file's still fit."""
+    known = ColumnMap.objects.filter(school_id=upload.submission.school_id).first()
+    return known is not None and known.updated_at < upload.created_at

@@ -1,0 +1,72 @@
+"""What the trust asks for: the list, opening one, closing one."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import fetch_visible, holds_anywhere, needs
+from accounts.http import SignedInRequest, posted
+from accounts.roles import Can
+from core.errors import DomainError
+from monitoring import services
+from monitoring.forms import OpenCollectionForm
+from monitoring.models import Collection
+from monitoring.selectors.returns import collections_for_listing
+
+PER_PAGE = 25
+
+
+@require_GET
+@needs(Can.OPEN_COLLECTION)
+def collection_list(request: SignedInRequest) -> HttpResponse:
+    page = Paginator(collections_for_listing(), PER_PAGE).get_page(request.GET.get("page"))
+    may_see = holds_anywhere(request.user, Can.VIEW_RETURNS)
+    return TemplateResponse(
+        request, "monitoring/collection_list.html", {"page": page, "may_see_returns": may_see}
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Can.OPEN_COLLECTION)
+def collection_open(request: SignedInRequest) -> HttpResponse:
+    form = OpenCollectionForm(posted(request))
+    if form.is_valid():
+        try:
+            collection = services.open_collection(actor=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"{collection} is open. Schools see it on their Data page.")
+            return redirect("monitoring:collection-list")
+    return TemplateResponse(
+        request,
+        "monitoring/collection_open.html",
+        {"form": form},
+        status=422 if form.errors else 200,
+    )
+
+
+@require_POST
+@needs(Can.OPEN_COLLECTION)
+def collection_close(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _move(request, pk, close=True)
+
+
+@require_POST
+@needs(Can.OPEN_COLLECTION)
+def collection_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
+    return _move(request, pk, close=False)
+
+
+def _move(request: SignedInRequest, pk: int, *, close: bool) -> HttpResponse:
+    collection = fetch_visible(Collection.objects.all(), pk=pk)
+    move = services.close_collection if close else services.reopen_collection
+    try:
+        move(actor=request.user, collection_id=collection.pk)
+        messages.success(request, f"{collection} is {'closed' if close else 'open again'}.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("monitoring:collection-list")

@@ -1,0 +1,151 @@
+"""A draft as its school sees it, up to the receipt."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import needs
+from accounts.http import SignedInRequest
+from accounts.roles import Can
+from core.errors import DomainError
+from monitoring import policies, services
+from monitoring.forms import ExplainForm, UploadForm
+from monitoring.models import Submission, SubmissionState, Upload, UploadState, Way
+from monitoring.selectors import preparing
+from monitoring.selectors.collections import years_of
+from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.submissions import columns_were_remembered, upload_of
+from monitoring.views.asked import to_prepare
+from monitoring.views.drafts import done, own_submission, to_receipt
+
+
+@require_GET
+@needs(Can.SUBMIT_DATA)
+def submission_prepare(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    """All that is left to do before a file can be sent, on one page."""
+    submission = own_submission(request, urn, receipt)
+    if submission.state != SubmissionState.DRAFT:
+        return to_receipt(submission)
+    if submission.way == Way.GRID:
+        return redirect("monitoring:submission-grid", urn, receipt)
+    upload = upload_of(submission)
+    to_upload = reverse("monitoring:upload-receive", args=[urn, receipt])
+    context = page_of(submission, upload) | {"upload_form": UploadForm(action=to_upload)}
+    return TemplateResponse(request, "monitoring/submission_prepare.html", context)
+
+
+def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:
+    """What the pages about a draft have in common: steps, differences, counts and the button."""
+    remembered = upload is not None and columns_were_remembered(upload)
+    return {
+        "submission": submission,
+        "school": submission.school,
+        "collection": submission.collection,
+        "upload": upload,
+        "steps": preparing.steps_of(submission, upload, was_remembered=remembered),
+        "explain_form": ExplainForm(
+            differences=submission.differences, initial=submission.explanations
+        ),
+        "open_differences": policies.unexplained(submission),
+        "why_not": policies.why_not_send(submission, upload),
+        "saved_at": preparing.saved_at(submission),
+        **_counts(submission),
+        **_problems(submission, upload),
+    }
+
+
+def _counts(submission: Submission) -> dict[str, Any]:
+    compared = preparing.compared_with(submission)
+    return {
+        "lines": preparing.lines_of(submission, compared),
+        "subjects": preparing.subject_names(submission),
+        "compared": compared,
+    }
+
+
+def _problems(submission: Submission, upload: Upload | None) -> dict[str, Any]:
+    if upload is None or upload.state != UploadState.CHECKED:
+        return {}
+    scale = scale_rules(submission.collection.scale)
+    years = years_of(submission.collection, submission.school)
+    return {
+        "errors": preparing.troubles(upload.problems, "error", scale, years),
+        "warnings": preparing.troubles(upload.problems, "warning", scale, years),
+        "rows_wrong": policies.blocking(submission, upload),
+    }
+
+
+@require_POST
+@needs(Can.SUBMIT_DATA)
+def submission_explain(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    submission = own_submission(request, urn, receipt)
+    form = ExplainForm(request.POST, differences=submission.differences)
+    if not form.is_valid():
+        messages.error(request, "Explain each in at most 500 characters.")
+        return redirect(to_prepare(submission), urn, receipt)
+    told = {code: text for code, text in form.cleaned_data.items() if text}
+    return done(
+        request,
+        submission,
+        lambda: services.explain(
+            actor=request.user, submission_id=submission.pk, explanations=told
+        ),
+        "Your explanations are saved.",
+    )
+
+
+@require_POST
+@needs(Can.SUBMIT_DATA)
+def submission_send(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    """Send what was on the page, once: the content's hash is the form's token."""
+    submission = own_submission(request, urn, receipt)
+    try:
+        sent = services.submit(
+            actor=request.user, submission_id=submission.pk, seen=request.POST.get("seen", "")
+        )
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(to_prepare(submission), urn, receipt)
+    return to_receipt(sent)
+
+
+@require_POST
+@needs(Can.SUBMIT_DATA)
+def submission_discard(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    submission = own_submission(request, urn, receipt)
+    try:
+        services.discard_draft(actor=request.user, submission_id=submission.pk)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect(to_prepare(submission), urn, receipt)
+    messages.success(request, "The draft is gone. What you sent before is as it was.")
+    return redirect("monitoring:submission-start", urn, submission.collection_id)
+
+
+@require_GET
+@needs(Can.SUBMIT_DATA)
+def submission_receipt(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    submission = own_submission(request, urn, receipt)
+    if submission.state == SubmissionState.DRAFT:
+        return redirect(to_prepare(submission), urn, receipt)
+    context = {
+        "submission": submission,
+        "school": submission.school,
+        "collection": submission.collection,
+        **_counts(submission),
+        "explained": _explained(submission),
+    }
+    return TemplateResponse(request, "monitoring/submission_receipt.html", context)
+
+
+def _explained(submission: Submission) -> list[tuple[str, str]]:
+    return [
+        (difference["text"], submission.explanations.get(difference["code"], ""))
+        for difference in submission.differences
+    ]
