@@ -13,7 +13,7 @@ YEAR_GROUPS = ("R", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11")
 class Weight(IntEnum):
     """The order of the list: what needs a person today comes first."""
 
-    MISSING_RETURN = 0
+    LATE_RETURN = 0
     MARKED_FALL = 1
     PROPOSAL = 2
     OVERDUE = 3
@@ -21,7 +21,7 @@ class Weight(IntEnum):
 
 
 TONES = {
-    Weight.MISSING_RETURN: "urgent",
+    Weight.LATE_RETURN: "urgent",
     Weight.MARKED_FALL: "urgent",
     Weight.PROPOSAL: "watch",
     Weight.OVERDUE: "watch",
@@ -94,15 +94,18 @@ def change_for_same_children(
     )
 
 
-def missing_return(*, urn: int, school: str, due_on: date, today: date) -> Attention:
+def late_return(*, urn: int, school: str, due_on: date, today: date) -> Attention | None:
+    """Nothing before the due day has passed: what is not in yet is on the page anyway."""
     late = (today - due_on).days
-    when = f"{late} days late" if late > 0 else f"due {due_on.day} {due_on:%b %Y}"
+    if late <= 0:
+        return None
+    days = "1 day" if late == 1 else f"{late} days"
     return Attention(
-        weight=Weight.MISSING_RETURN if late > 0 else Weight.OVERDUE,
+        weight=Weight.LATE_RETURN,
         urn=urn,
-        headline=f"{school}: return not in",
-        detail=f"It is {when}. Trust figures leave the school out until it comes.",
-        size=max(late, 0),
+        headline=f"{school}: return {days} late",
+        detail="The trust's figures leave the school out until it comes.",
+        size=late,
     )
 
 

@@ -14,7 +14,7 @@ from dashboards.rules import (
     Attention,
     Share,
     change_for_same_children,
-    missing_return,
+    late_return,
     most_pressing,
     overdue_actions,
     proposal,
@@ -40,7 +40,7 @@ def needs_attention(
     """The schools are the viewer's own; nothing is said of others."""
     today = timezone.localdate()
     found = [
-        *_missing(schools, collection, coverage, today),
+        *_late(schools, collection, coverage, today),
         *_changes(viewer, schools, collection, cohort),
         *_proposals(schools, collection, standings),
         *_overdue(viewer, schools, today),
@@ -48,12 +48,12 @@ def needs_attention(
     return most_pressing(found, at_most=at_most)
 
 
-def _missing(
+def _late(
     schools: list[School], collection: Collection, coverage: Coverage, today: date
-) -> Iterator[Attention]:
+) -> Iterator[Attention | None]:
     for school in schools:
         if school.pk in coverage.missing_ids:
-            yield missing_return(
+            yield late_return(
                 urn=school.urn, school=school.name, due_on=collection.due_on, today=today
             )
 

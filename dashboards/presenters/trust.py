@@ -96,7 +96,7 @@ class TrustPage:
     def provenance(self) -> str:
         made = self._coverage.as_at
         as_at = f"figures as at {timezone.localtime(made):%-d %b %Y, %H:%M}" if made else ""
-        source = f"source: schools' {self.collection.name.lower()} returns"
+        source = f"source: schools' {self.collection} returns"
         said = [str(self.choice), as_at, source, self.national.label]
         return " · ".join(part for part in said if part)
 
@@ -121,8 +121,22 @@ class TrustPage:
             return Stat(label, share(found) if found else "no figures yet")
         counted = f"{found.expected} of {found.pupils} pupils"
         national = self.national.said(subject, self.choice.group)
-        detail = " · ".join(filter(None, [counted, national]))
+        detail = " · ".join(filter(None, [counted, national, self._last_term(subject)]))
         return Stat(label, f"{round(found.expected_percent)}%", detail)
+
+    def _last_term(self, subject: str) -> str:
+        """What the same year group was at the last time: other children, so it is only said."""
+        earlier = figures.history(
+            viewer=self.viewer,
+            school=None,
+            collection=self.collection,
+            cohort=self.choice.cohort,
+            group=self.choice.group,
+        )[:-1]
+        before = earlier[-1].cells.get(subject) if earlier else None
+        if before is None or before.expected_percent is None:
+            return ""
+        return f"{round(before.expected_percent)}% in {earlier[-1].collection}"
 
     @property
     def _gap(self) -> Stat:

@@ -54,9 +54,7 @@ def _kinds(person: User) -> Iterator[Waiting]:
         for request in requests_to(schools_for(person, Can.SUBMIT_DATA))
         if request.sent is None or request.sent.state == SubmissionState.RETURNED
     ]
-    yield Waiting(
-        len(asked), "return to send", "returns to send", reverse("monitoring:request-list")
-    )
+    yield Waiting(len(asked), "return to send", "returns to send", reverse("monitoring:asked-list"))
     notes = Visit.objects.filter(
         state=NoteState.SHARED, school__in=schools_for(person, Can.REPLY_TO_VISIT)
     )
