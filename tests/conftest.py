@@ -2,8 +2,27 @@ import time
 
 import pytest
 from django.core.cache import cache
+from django.db import connection, connections
 
 from accounts.sessions import BEGAN, SEEN
+from tests import chromium as browsers
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, request, tmp_path_factory):
+    """A browser asks for several things at once, which SQLite answers only from a file."""
+    is_browsing = any(item.get_closest_marker("browser") for item in request.session.items)
+    if is_browsing and connection.vendor == "sqlite":
+        name = tmp_path_factory.mktemp("database") / "tests.sqlite3"
+        connections.settings["default"]["TEST"]["NAME"] = str(name)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not browsers.PROGRAM.exists():
+        pytest.skip("Chromium is not installed")
+    with browsers.started() as browser:
+        yield browser
 
 
 @pytest.fixture(autouse=True)

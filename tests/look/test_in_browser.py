@@ -1,38 +1,12 @@
 """The gallery in headless Chromium: our policy holds, charts draw, WCAG 2.2 A and AA are met."""
 
-import os
-from pathlib import Path
-
 import pytest
-from django.conf import settings
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
-QUIETLY = [
-    "--no-sandbox",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+from tests.chromium import breaches, fits
+
 WIDTHS = [1280, 375, 320]
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.urls("tests.look.urls"),
-    pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    # Playwright keeps a loop in this thread, and Django would take our own calls for its calls.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as driver:
-        yield driver.chromium.launch(executable_path=CHROMIUM, args=QUIETLY)
+pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.look.urls")]
 
 
 @pytest.fixture
@@ -68,12 +42,10 @@ def test_charts_are_drawn_under_our_policy_without_a_word_on_the_console(visit, 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_fails_wcag_and_nothing_scrolls_sideways(visit, width):
-    page = visit(width, bypass_csp=True)
+    page = visit(width)
     page.wait_for_function("document.querySelectorAll('.chart-drawn .main-svg').length >= 3")
-    page.add_script_tag(path=AXE)
-    found = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert breaches(page) == []
+    assert fits(page)
 
 
 def test_without_javascript_the_still_pictures_and_the_tables_are_there(visit):
