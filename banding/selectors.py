@@ -1,7 +1,7 @@
 """What is in force, who stands where and the days that follow, at one cost for 1 or 100 schools."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -23,7 +23,7 @@ from banding.rules import EntitledLine, OfferedLine, Placing, entitle
 from core.years import AcademicYear
 from schools.models import School
 
-Schools: TypeAlias = "QuerySet[School] | Iterable[School]"
+Schools: TypeAlias = "QuerySet[School] | Collection[School]"
 
 NO_LEVEL_YET = "No {word} is settled for {year} yet, so this is the core offer only."
 

@@ -1,6 +1,6 @@
 """Which visits a person may read, what is still to be done, and the statement of days."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -17,7 +17,7 @@ from schools.models import School
 from support.models import LedgerEntry, NoteState, Visit, VisitAction, VisitQuerySet
 from support.rules import Entitled, StatementLine, state
 
-Schools: TypeAlias = "QuerySet[School] | Iterable[School]"
+Schools: TypeAlias = "QuerySet[School] | Collection[School]"
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,20 @@
+"""The only code that writes editions and decisions."""
+
+from banding.services.decisions import (
+    Recorded,
+    approve_band,
+    propose_band,
+    record_existing_levels,
+    return_proposal,
+)
+from banding.services.editions import Loaded, load_pack
+
+__all__ = [
+    "Loaded",
+    "Recorded",
+    "approve_band",
+    "load_pack",
+    "propose_band",
+    "record_existing_levels",
+    "return_proposal",
+]
