@@ -13,6 +13,8 @@ from banding import services as banding
 from banding.models import BandDecision, Edition, Level, OfferLine
 from banding.packs.reader import read_pack
 from core.years import AcademicYear
+from dashboards.models import Report
+from dashboards.services import reports
 from monitoring import services as monitoring
 from monitoring.models import Collection, Submission, Upload, UploadState
 from schools.models import Phase, School, Trust, TrustMembership
@@ -160,3 +162,13 @@ def a_return(
     said = {difference["code"]: "It is so." for difference in draft.differences}
     monitoring.explain(actor=None, submission_id=draft.pk, explanations=said)
     return monitoring.submit(actor=None, submission_id=draft.pk)
+
+
+def a_report(school: School | None = None, *, by: User | None = None, **fields) -> Report:
+    """A health check somebody asked for; its work is still to be done."""
+    school = school or a_school()
+    by = by or a_person(Role.IMPROVEMENT_LEAD, at=school, name="Lena")
+    collection = fields.pop("collection", None) or a_collection()
+    return reports.request_health_check(
+        actor=by, school=school, collection=collection, token=uuid4()
+    )

@@ -1,6 +1,7 @@
 """Health checks: ask, watch, download. A report is its asker's alone; anybody else gets 404."""
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -53,7 +54,7 @@ def report_retry(request: SignedInRequest, pk: str) -> HttpResponse:
 
 @require_GET
 @needs(Can.MAKE_REPORT)
-def report_download(request: SignedInRequest, pk: str) -> HttpResponse:
+def report_download(request: SignedInRequest, pk: str) -> HttpResponseBase:
     """The file, if its asker may still see the school."""
     report = _own_report(request, pk)
     if not report.stored_as:

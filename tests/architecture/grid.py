@@ -63,6 +63,11 @@ class Scene:
         return world.a_person(Role.TRUSTEE, name="Toni")
 
     @cached_property
+    def report(self) -> Any:
+        """Asked for by somebody else, so nobody of the grid may see it."""
+        return world.a_report(self.school)
+
+    @cached_property
     def invitation(self) -> Any:
         return world.an_invitation(at=self.school, role=Role.GOVERNOR)
 
@@ -79,6 +84,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],
+    "report": lambda scene: [scene.report.pk],
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],
     "invitation": lambda scene: [scene.invitation.pk],
@@ -186,6 +192,17 @@ TABLE = """
   post support:action-finish                  action      302   . 302 302   .   .   .   .   .
   get  support:record-detail                  urn         200   . 200 200   .   .   .   .   .
   get  support:statement-detail               urn         200 200 200 200   .   .   .   .   .
+  get  dashboards:home                        -           302 302 302 302 302 302 302 302   .
+  get  dashboards:trust-page                  -           200 200 200 200   .   .   .   .   .
+  get  dashboards:figures-download            -           200 200 200 200   .   .   .   .   .
+  get  dashboards:school-list                 -           200 200 200 200 200 200 200 200   .
+  get  dashboards:school-overview             urn         200 200 200 200 200 200 200 200   .
+  get  dashboards:school-data                 urn         200 200 200 200 200 200 200   .   .
+  get  dashboards:report-list                 urn         200   . 200 200   .   .   .   .   .
+  post dashboards:report-list                 urn         200   . 200 200   .   .   .   .   .
+  get  dashboards:report-detail               report      404   . 404 404   .   .   .   .   .
+  get  dashboards:report-download             report      404   . 404 404   .   .   .   .   .
+  post dashboards:report-retry                report      404   . 404 404   .   .   .   .   .
 """
 # fmt: on
 
