@@ -171,7 +171,7 @@ def figures(cells: list[str], wanted: Iterable[Slot]) -> tuple[Figure, ...]:
 
 
 def _beside(cells: list[str], slot: Slot) -> dict[str, Decimal | None]:
-    units = {"band": Unit.PUPILS, "coverage": Unit.PERCENT}
+    units = {"band": Unit.BAND, "coverage": Unit.PERCENT}
     return {
         part: _cell(cells, at, units.get(part, slot.unit), f"{slot.name} ({part})").value
         for part, at in slot.beside.items()

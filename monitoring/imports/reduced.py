@@ -68,7 +68,7 @@ def _figures(row: PublishedRow) -> Iterator[Figure]:
             continue
         band = None
         if measure.endswith("_progress"):
-            band = figure_cell(row, f"{column} Band", Unit.PUPILS).value
+            band = figure_cell(row, f"{column} Band", Unit.BAND).value
         yield Figure(
             measure,
             group,

@@ -45,19 +45,21 @@ def read_figure(raw: str, unit: Unit) -> Cell[Decimal]:
     if unit == Unit.PERCENT:
         return _rounded(published.percent(raw))
     if unit == Unit.PUPILS:
-        return _count(raw)
+        return _whole(raw, range(_TOO_MANY), "a number of pupils")
+    if unit == Unit.BAND:
+        return _whole(raw, range(1, 6), "a progress band, 1 to 5")
     score = published.number(raw)
     if score.value is not None and abs(score.value) >= _TOO_LARGE:
         return Cell(problem=f"'{raw}' is too large to be right.")
     return _rounded(score)
 
 
-def _count(raw: str) -> Cell[Decimal]:
+def _whole(raw: str, allowed: range, what: str) -> Cell[Decimal]:
     count = published.whole(raw)
     if count.value is None:
         return Cell(code=count.code, problem=count.problem)
-    if not 0 <= count.value < _TOO_MANY:
-        return Cell(problem=f"'{raw}' is not a number of pupils.")
+    if count.value not in allowed:
+        return Cell(problem=f"'{raw}' is not {what}.")
     return Cell(Decimal(count.value))
 
 

@@ -15,6 +15,7 @@ class Unit(StrEnum):
     POINTS = "points"  # other averages: key stage 1 points, check marks, Attainment 8
     RATE = "rate"  # per 100 pupils on roll
     PUPILS = "pupils"
+    BAND = "band"  # of progress: 1 well above average to 5 well below
 
 
 @dataclass(frozen=True)
