@@ -9,30 +9,33 @@ DOMAIN = "demo.example"
 
 @dataclass(frozen=True)
 class Invented:
-    """`schools` are URNs; none means the whole trust."""
+    """`schools` are URNs, `hub` a name of HUBS; neither means the whole trust."""
 
     name: str
     address: str
     role: Role
     schools: tuple[int, ...] = ()
+    hub: str = ""
 
     @property
     def email(self) -> str:
         return f"{self.address}@{DOMAIN}"
 
 
-SPECIAL = (137363, 139628, 140904, 146220)
-EAST = (139511, 139512, 140246, 140247, 140275, 144669, 144676)
-WEST = (138467, 140902, 140906, 144670, 144672, 144677)
+HUBS = {
+    "East hub": (139511, 139512, 140246, 140247, 140275, 144669, 144676),
+    "West hub": (138467, 140902, 140906, 144670, 144672, 144677),
+    "Special schools": (137363, 139628, 140904, 146220),
+}
 
 # The first of each role is the one bin/demo prints.
 PEOPLE = (
     Invented("Amara Oyelaran-Hythe", "chief.executive", Role.EXECUTIVE),
     Invented("Gideon Larkbarrow", "trustee", Role.TRUSTEE),
     Invented("Wren Castlegate", "second.trustee", Role.TRUSTEE),
-    Invented("Sian Hollinsclough", "improvement.lead", Role.IMPROVEMENT_LEAD, EAST),
-    Invented("Tobias Fenwickham", "west.lead", Role.IMPROVEMENT_LEAD, WEST),
-    Invented("Priya Dalgarnock", "special.lead", Role.IMPROVEMENT_LEAD, SPECIAL),
+    Invented("Sian Hollinsclough", "improvement.lead", Role.IMPROVEMENT_LEAD, hub="East hub"),
+    Invented("Tobias Fenwickham", "west.lead", Role.IMPROVEMENT_LEAD, hub="West hub"),
+    Invented("Priya Dalgarnock", "special.lead", Role.IMPROVEMENT_LEAD, hub="Special schools"),
     Invented("Ewan Muskerby", "headteacher", Role.HEADTEACHER, (139511,)),
     Invented("Leila Ravensworthy", "school.staff", Role.SCHOOL_STAFF, (139511,)),
     Invented("Jonas Thirlbyson", "governor", Role.GOVERNOR, (139511,)),
@@ -55,3 +58,4 @@ PEOPLE = (
     Invented("Farah Inglethorpe", "head.clifton", Role.HEADTEACHER, (144677,)),
     Invented("Emil Nethercoat", "head.frederick-holmes", Role.HEADTEACHER, (146220,)),
 )
+EVERY_SCHOOL = frozenset(urn for urns in HUBS.values() for urn in urns)

@@ -6,3 +6,4 @@ INSPECTIONS_IMPORTED = verb("schools.inspections.imported", "read a list of insp
 SCHOOL_JOINED = verb("schools.membership.started", "recorded that a school joined the trust")
 SCHOOL_LEFT = verb("schools.membership.ended", "recorded that a school left the trust")
 CALENDAR_PUBLISHED = verb("schools.calendar.published", "published the school calendar")
+HUB_KEPT = verb("schools.hub.kept", "put schools in a hub")

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "banding",
     "support",
     "dashboards",
+    "demo",
 ]
 
 MIDDLEWARE = [

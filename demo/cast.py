@@ -1,0 +1,58 @@
+"""Who is in the story: the schools and people it needs, found by what the story calls them."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from accounts.models import User
+from accounts.roles import Role
+from demo.people import EVERY_SCHOOL, HUBS, PEOPLE, Invented
+from schools.models import School
+
+
+@dataclass(frozen=True)
+class Cast:
+    """`urns` are the schools that take part; a test lets a few of them do."""
+
+    urns: frozenset[int] = EVERY_SCHOOL
+
+    @cached_property
+    def people(self) -> list[Invented]:
+        """Those who belong to the whole trust or to a school that takes part."""
+        return [
+            person
+            for person in PEOPLE
+            if not (person.schools or person.hub) or self.schools_of(person)
+        ]
+
+    def schools_of(self, person: Invented) -> list[int]:
+        return [urn for urn in HUBS.get(person.hub, person.schools) if urn in self.urns]
+
+    def the(self, role: Role) -> User:
+        """The first of a role."""
+        return self.user(next(person for person in self.people if person.role == role))
+
+    def admin(self) -> User:
+        return self.the(Role.ADMIN)
+
+    def executive(self) -> User:
+        return self.the(Role.EXECUTIVE)
+
+    def trustee(self) -> User:
+        return self.the(Role.TRUSTEE)
+
+    def head(self, urn: int) -> User:
+        return self._of(Role.HEADTEACHER, urn)
+
+    def lead(self, urn: int) -> User:
+        return self._of(Role.IMPROVEMENT_LEAD, urn)
+
+    def _of(self, role: Role, urn: int) -> User:
+        return self.user(
+            next(p for p in self.people if p.role == role and urn in self.schools_of(p))
+        )
+
+    def user(self, person: Invented) -> User:
+        return User.objects.get(email=person.email)
+
+    def school(self, urn: int) -> School:
+        return School.objects.get(urn=urn)

@@ -1,0 +1,78 @@
+"""Loads the whole story into an empty database, in one transaction: all of it or nothing."""
+
+from collections.abc import Iterator
+from itertools import chain
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services.sign_in import set_password
+from core import jobs
+from core.errors import BadCommand
+from dashboards.services.reports import request_health_check
+from demo import calendar, joining, judging, passphrase, published, visiting
+from demo.cast import Cast
+from demo.collecting import ROUNDS, Collecting
+from demo.people import DOMAIN
+from demo.timeline import Event, play
+from monitoring.models import Collection
+from schools.models import School, Trust
+
+REPORTED = 139511
+REPORT = UUID("b5f6a1f0-6a0d-4c1e-8d6e-3f7c2d0b9a11")
+
+
+def is_loaded() -> bool:
+    return User.objects.filter(email=joining.ADMINISTRATOR.email).exists()
+
+
+def load(cast: Cast) -> None:
+    """Refused where anything is already: the demonstration never mixes with a trust's own data."""
+    if trust := Trust.objects.first():
+        raise BadCommand(
+            f"This database belongs to {trust}. The demonstration is loaded into an empty database "
+            "only: set DATABASE_URL to another one."
+        )
+    if School.objects.exists() or User.objects.exists():
+        raise BadCommand(
+            "This database holds schools or people already. The demonstration is loaded into an "
+            "empty database only: set DATABASE_URL to another one."
+        )
+    secret = passphrase.invent()
+    with transaction.atomic():
+        play(_events(cast, secret))
+        _ask_for_a_report(cast)
+        passphrase.keep(secret)
+    jobs.work_off()
+
+
+def _events(cast: Cast, secret: str) -> Iterator[Event]:
+    return chain(
+        published.events(cast),
+        joining.events(cast, secret),
+        calendar.events(cast),
+        judging.events(cast),
+        Collecting(cast).events(),
+        visiting.events(cast),
+    )
+
+
+def _ask_for_a_report(cast: Cast) -> None:
+    if REPORTED in cast.urns:
+        request_health_check(
+            actor=cast.lead(REPORTED),
+            school=cast.school(REPORTED),
+            collection=Collection.objects.get(name=ROUNDS[-1].name),
+            token=REPORT,
+        )
+
+
+@transaction.atomic
+def renew_passphrase() -> str:
+    """Another password for all of the invented people, where the kept one is lost."""
+    secret = passphrase.invent()
+    for person in User.objects.filter(email__endswith=f"@{DOMAIN}"):
+        set_password(actor=person, password=secret)
+    passphrase.keep(secret)
+    return secret

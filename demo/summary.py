@@ -1,0 +1,42 @@
+"""What is in the demonstration trust, for those who load it and those who sign in to it."""
+
+from accounts.models import User
+from accounts.roles import Role
+from demo.cast import Cast
+from demo.people import Invented
+from monitoring.models import Pupil, Submission
+from schools.models import School
+from support.models import Visit
+
+
+def counts() -> dict[str, int]:
+    return {
+        "schools": School.objects.members().count(),
+        "pupils": Pupil.objects.count(),
+        "returns": Submission.objects.count(),
+        "visits": Visit.objects.count(),
+        "people": User.objects.count(),
+    }
+
+
+def one_of_each_role() -> list[dict[str, str]]:
+    """The first of each role that was loaded, with where the role is held."""
+    names = dict(School.objects.values_list("urn", "name"))
+    cast = Cast(frozenset(names))
+    first: dict[Role, Invented] = {}
+    for person in cast.people:
+        first.setdefault(person.role, person)
+    return [
+        {
+            "role": role.label,
+            "name": person.name,
+            "email": person.email,
+            "school": _schools(cast, person, names),
+            "where": _schools(cast, person, names) or person.hub or "the whole trust",
+        }
+        for role, person in first.items()
+    ]
+
+
+def _schools(cast: Cast, person: Invented, names: dict[int, str]) -> str:
+    return "" if person.hub else " and ".join(names[urn] for urn in cast.schools_of(person))

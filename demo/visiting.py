@@ -1,0 +1,118 @@
+"""Visits: written up by the school's lead, shared, answered by the head; actions done or not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.utils import timezone
+
+from banding.models import OfferLine
+from core.units import quarters_from_days
+from core.years import AcademicYear
+from demo.cast import Cast
+from demo.texts import read
+from demo.timeline import Event, moment
+from support import services
+from support.models import Reply, Visit
+from support.rules import Agreed
+
+VISITS = "visits.yaml"
+FORMS = UUID("6f1d5c1e-2a57-4a53-9d0c-7a3b1f6f1c55")
+REPLY_AFTER = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Action:
+    what: str
+    owner: str
+    due_on: date
+    done_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One visit as it is written in the file. Without a reply it waits for the head's."""
+
+    urn: int
+    on: date
+    line: str
+    days: float
+    purpose: str
+    findings: str
+    actions: tuple[Action, ...]
+    reply: str = ""
+    reply_text: str = ""
+    state: str = "shared"
+
+    @property
+    def token(self) -> UUID:
+        return uuid5(FORMS, f"{self.urn} {self.on} {self.line}")
+
+
+def stories() -> list[Told]:
+    return [_told(**written) for written in read(VISITS)]
+
+
+def _told(actions: list[list[Any]], **fields: Any) -> Told:
+    return Told(actions=tuple(Action(*action) for action in actions), **fields)
+
+
+def events(cast: Cast) -> Iterator[Event]:
+    for told in stories():
+        if told.urn not in cast.urns:
+            continue
+        yield Event(moment(told.on, 15, 10), partial(_log, cast, told))
+        if told.state == "draft":
+            continue
+        yield Event(moment(told.on, 17, 5), partial(_share, cast, told))
+        if told.reply:
+            yield Event(moment(told.on + REPLY_AFTER, 8, 20), partial(_reply, cast, told))
+        for action in told.actions:
+            if action.done_on:
+                yield Event(moment(action.done_on, 15, 45), partial(_finish, cast, told, action))
+
+
+def _log(cast: Cast, told: Told) -> None:
+    """On its day, or today if that day has not come: nobody logs a visit before making it."""
+    on = min(told.on, timezone.localdate())
+    services.log_visit(
+        actor=cast.lead(told.urn),
+        form_token=told.token,
+        school=cast.school(told.urn),
+        offer_line=_line(told.line, AcademicYear.of(on).start_year),
+        on=on,
+        quarter_days=quarters_from_days(str(told.days)),  # type: ignore[arg-type]
+        purpose=told.purpose,
+        findings=told.findings,
+        actions=[Agreed(action.what, action.owner, action.due_on) for action in told.actions],
+    )
+
+
+def _line(code: str, start_year: int) -> OfferLine:
+    return OfferLine.objects.get(edition__start_year=start_year, code=code)
+
+
+def _visit(told: Told) -> Visit:
+    return Visit.objects.get(form_token=told.token)
+
+
+def _share(cast: Cast, told: Told) -> None:
+    visit = _visit(told)
+    services.share_note(actor=cast.lead(told.urn), visit_id=visit.pk, version=visit.version)
+
+
+def _reply(cast: Cast, told: Told) -> None:
+    services.reply_to_visit(
+        actor=cast.head(told.urn),
+        visit_id=_visit(told).pk,
+        reply=Reply(told.reply),
+        text=told.reply_text,
+    )
+
+
+def _finish(cast: Cast, told: Told, action: Action) -> None:
+    agreed = _visit(told).actions.get(what=action.what)
+    services.finish_action(actor=cast.head(told.urn), action_id=agreed.pk)
