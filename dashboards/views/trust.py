@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
@@ -55,7 +56,7 @@ def figures_download(request: SignedInRequest) -> HttpResponseBase:
     """Every figure of the term that the reader may see, withheld as on the page."""
     found = chosen_figures(request.GET)
     if found is None:
-        return TemplateResponse(request, "dashboards/trust_empty.html", status=404)
+        return redirect("dashboards:trust-page")  # which says that there is nothing yet
     collection = found[1].collection
     rows = figures.figure_rows(viewer=request.user, collection=collection)
     name = f"figures-{collection.name.lower().replace(' ', '-')}.csv"

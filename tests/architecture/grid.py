@@ -78,7 +78,6 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "urn": lambda scene: [scene.school.urn],
     "proposal": lambda scene: [scene.proposal.pk],
     "collection": lambda scene: [scene.collection.pk],
-    "in_a_term": lambda scene: [scene.collection.pk][:0],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
@@ -195,7 +194,7 @@ TABLE = """
   get  support:statement-detail               urn         200 200 200 200   .   .   .   .   .
   get  dashboards:home                        -           302 302 302 302 302 302 302 302   .
   get  dashboards:trust-page                  -           200 200 200 200   .   .   .   .   .
-  get  dashboards:figures-download            in_a_term   200 200 200 200   .   .   .   .   .
+  get  dashboards:figures-download            -           302 302 302 302   .   .   .   .   .
   get  dashboards:school-list                 -           200 200 200 200 200 200 200 200   .
   get  dashboards:school-overview             urn         200 200 200 200 200 200 200 200   .
   get  dashboards:school-data                 urn         200 200 200 200 200 200 200   .   .
