@@ -141,6 +141,12 @@ class CorrectForm(forms.Form):
     to = forms.CharField(max_length=30, required=False)
     row = forms.IntegerField(min_value=1, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if not told.get("to") and told.get("field") != "upn":
+            raise forms.ValidationError("Choose what it should be first.")
+        return told
+
 
 class RowsForm(forms.Form):
     rows = forms.CharField(max_length=200_000)

@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
+from django.utils.timesince import timesince
 
 from core.models import JournalEntry
 from core.units import percent
@@ -184,9 +187,12 @@ def compared_with(submission: Submission) -> Submission | None:
     return sent_before(submission.school, submission.collection)
 
 
-def saved_at(submission: Submission) -> datetime | None:
-    """When the draft last changed, from its journal."""
+def saved(submission: Submission) -> str:
+    """When the draft last changed, in words, from its journal."""
     entries = JournalEntry.objects.filter(
         target_type=submission._meta.label_lower, target_id=str(submission.pk)
     )
-    return entries.order_by("-pk").values_list("at", flat=True).first()
+    at = entries.order_by("-pk").values_list("at", flat=True).first()
+    if at is None or timezone.now() - at < timedelta(minutes=1):
+        return "a moment ago"
+    return f"{timesince(at)} ago"

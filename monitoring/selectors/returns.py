@@ -142,7 +142,7 @@ class Request:
 
 
 def requests_to(schools: Iterable[School]) -> list[Request]:
-    """What is asked of these schools now, most pressing first, in three queries."""
+    """What is asked of these schools now, what is still to be sent first, in three queries."""
     schools = list(schools)
     collections = list(open_collections().select_related("scale"))
     rows = Submission.objects.filter(school__in=schools, collection__in=collections).order_by(
@@ -153,13 +153,14 @@ def requests_to(schools: Iterable[School]) -> list[Request]:
     for row in rows:
         kept = drafts if row.state == SubmissionState.DRAFT else sent
         kept[row.school_id, row.collection_id] = row
-    return [
+    requests = [
         Request(collection, school, drafts.get(key), sent.get(key))
         for collection in collections
         for school in schools
         if _is_asked(collection, school)
         for key in [(school.pk, collection.pk)]
     ]
+    return sorted(requests, key=lambda one: (not one.has_to_act, one.collection.due_on))
 
 
 def _is_asked(collection: Collection, school: School) -> bool:

@@ -1,4 +1,4 @@
-from monitoring.models import AssessmentScale
+from monitoring.models import AssessmentScale, Grade
 from monitoring.rules.scales import Mark, Scale, ScoreRange
 
 
@@ -14,7 +14,7 @@ def scale_rules(scale: AssessmentScale) -> Scale:
             has_level=grade.rank >= 0,
             spellings=tuple(part for part in grade.also_written.split(",") if part.strip()),
         )
-        for grade in scale.grades.all()
+        for grade in sorted(scale.grades.all(), key=_levels_first)
     ]
     scores = None
     if scale.lowest is not None and scale.highest is not None:
@@ -22,3 +22,8 @@ def scale_rules(scale: AssessmentScale) -> Scale:
             scale.lowest, scale.highest, scale.expected_from or 0, scale.higher_from or 0
         )
     return Scale.of(scale.name, marks, scores)
+
+
+def _levels_first(grade: Grade) -> tuple[bool, int]:
+    """Lowest level first, then the codes without one in the order they were given."""
+    return grade.rank < 0, abs(grade.rank)

@@ -17,7 +17,7 @@ from monitoring.rules.differences import Before, Difference
 from monitoring.rules.problems import Correction
 from monitoring.selectors.collections import years_of
 from monitoring.selectors.scales import scale_rules
-from monitoring.selectors.submissions import before
+from monitoring.selectors.submissions import before, latest_sent
 from monitoring.services.pupils import match_pupils
 from schools.models import School
 
@@ -91,8 +91,18 @@ def keep_summary(
     submission.summary = summary
     submission.pupils = summaries.pupils(summary)
     submission.differences = [asdict(difference) for difference in found]
+    submission.explanations = _said_before(submission) | submission.explanations
     submission.full_clean()
     submission.save()
+
+
+def _said_before(submission: Submission) -> dict[str, str]:
+    """What the school said of the very same differences in its last version: nobody says it twice."""
+    last = latest_sent(submission.school, submission.collection)
+    if last is None:
+        return {}
+    same = [told["code"] for told in last.differences if told in submission.differences]
+    return {code: last.explanations[code] for code in same if last.explanations.get(code)}
 
 
 def _differences(

@@ -54,7 +54,7 @@ def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:
         ),
         "open_differences": policies.unexplained(submission),
         "why_not": policies.why_not_send(submission, upload),
-        "saved_at": preparing.saved_at(submission),
+        "saved": preparing.saved(submission),
         **_counts(submission),
         **_problems(submission, upload),
     }
