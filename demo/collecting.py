@@ -14,6 +14,7 @@ from demo.timeline import Event, moment
 from monitoring import services
 from monitoring.models import Collection, Submission, UploadState, Way
 
+FRIDAY = 4
 FIRST_ENTRY, LAST_ENTRY = 2019, 2026  # who is in Reception to Year 6 in any of the three terms
 
 # What is still to be done in Autumn 2026, so that every state can be seen.
@@ -28,7 +29,7 @@ MATHS_IS_A_COPY = (
     "copy. Please check it and send it again."
 )
 EXPLAINED = {
-    (144669, "year-4"): "A third class opened in September: new homes on the estate are occupied.",
+    (144669, "year-4"): "A fourth class opened in September: new homes on the estate are occupied.",
     (140246, "alike-6-reading-maths"): "The class teacher filled both columns in one go.",
 }
 MOVED = "Families moved over the holiday. The roll agrees with the census."
@@ -105,7 +106,7 @@ class Collecting:
 
     def _school(self, round_: Round, urn: int, place: int) -> Iterator[Event]:
         sent = moment(_school_day(round_.first_in, place), 8 + 5 * place % 9, 7 * place % 60)
-        looked_at = sent + timedelta(days=1, hours=2)
+        looked_at = moment(_next_school_day(sent.date()), 10, 5 * place % 60)
         is_latest = round_ is ROUNDS[-1]
         if is_latest and urn == NOT_SENT:
             yield Event(sent, partial(self._prepare, round_, urn, _with_slips))
@@ -115,9 +116,9 @@ class Collecting:
         elif is_latest and urn == SENT_AGAIN:
             yield Event(sent, partial(self._send, round_, urn, _maths_is_a_copy))
             yield Event(looked_at, partial(self._return, round_, urn, MATHS_IS_A_COPY))
-            again = looked_at + timedelta(days=1)
+            again = moment(_next_school_day(looked_at.date()), 14)
             yield Event(again, partial(self._send, round_, urn, as_they_are))
-            yield Event(again + timedelta(hours=4), partial(self._accept, round_, urn))
+            yield Event(again + timedelta(hours=2), partial(self._accept, round_, urn))
         else:
             yield Event(sent, partial(self._send, round_, urn, as_they_are))
             if not (is_latest and urn in NOT_LOOKED_AT):
@@ -188,6 +189,10 @@ def _school_day(first: date, place: int) -> date:
     """One or two schools a day from Monday to Friday, over two weeks."""
     day = place * 5 // 7
     return first + timedelta(days=day + 2 * (day // 5))
+
+
+def _next_school_day(day: date) -> date:
+    return day + timedelta(days=3 if day.weekday() == FRIDAY else 1)
 
 
 def _collection(round_: Round) -> Collection:

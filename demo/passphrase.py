@@ -5,6 +5,11 @@ import secrets
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services.sign_in import set_password
+from demo.people import DOMAIN
 
 FILE_NAME = "demonstration.txt"
 SYLLABLES = [consonant + vowel for consonant in "bdfghjklmnprtvz" for vowel in "aeiou"]
@@ -31,6 +36,16 @@ def keep(passphrase: str) -> None:
 def kept() -> str | None:
     path = _path()
     return path.read_text().strip() if path.exists() else None
+
+
+@transaction.atomic
+def renew() -> str:
+    """Another one for all of the invented people, where the kept one is lost."""
+    secret = invent()
+    for person in User.objects.filter(email__endswith=f"@{DOMAIN}"):
+        set_password(actor=person, password=secret)
+    keep(secret)
+    return secret
 
 
 def _path() -> Path:

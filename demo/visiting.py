@@ -84,7 +84,7 @@ def _log(cast: Cast, told: Told) -> None:
         school=cast.school(told.urn),
         offer_line=_line(told.line, AcademicYear.of(on).start_year),
         on=on,
-        quarter_days=quarters_from_days(str(told.days)),  # type: ignore[arg-type]
+        quarter_days=quarters_from_days(str(told.days)),
         purpose=told.purpose,
         findings=told.findings,
         actions=[Agreed(action.what, action.owner, action.due_on) for action in told.actions],

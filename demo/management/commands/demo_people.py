@@ -5,8 +5,7 @@ from django.core.management.base import CommandParser
 from core.commands import JsonCommand
 from core.errors import BadCommand
 from demo import passphrase
-from demo.loading import is_loaded, renew_passphrase
-from demo.summary import one_of_each_role
+from demo.summary import is_loaded, one_of_each_role
 
 
 class Command(JsonCommand):
@@ -20,7 +19,7 @@ class Command(JsonCommand):
     def answer(self, **options: Any) -> list[dict[str, str]]:
         if not is_loaded():
             raise BadCommand("The demonstration trust is not in this database: run demo_trust.")
-        password = renew_passphrase() if options["renew"] else passphrase.kept()
+        password = passphrase.renew() if options["renew"] else passphrase.kept()
         if password is None:
             raise BadCommand(
                 "The demonstration's password is not under this MEDIA_ROOT. Set it to where "
