@@ -28,7 +28,7 @@ def a_class(expected, others, small=0, **fields):
 
 @pytest.fixture
 def trust():
-    """Elm has 3 disadvantaged pupils, so its groups are withheld, and those of Oak to protect it."""
+    """Elm has 3 disadvantaged pupils, so they are withheld, and those of Oak to protect them."""
     collection = a_collection(year_groups=["6"])
     schools = {name: a_school(name) for name in ("Elm", "Oak", "Ash")}
     a_return(schools["Elm"], collection, a_class(12, 15, small=3))
