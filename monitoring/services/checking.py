@@ -97,7 +97,7 @@ def keep_summary(
 
 
 def _said_before(submission: Submission) -> dict[str, str]:
-    """What the school said of the very same differences in its last version: nobody says it twice."""
+    """What the school said of the very same differences last time: nobody types it twice."""
     last = latest_sent(submission.school, submission.collection)
     if last is None:
         return {}

@@ -131,6 +131,15 @@ def test_differences_have_to_be_explained_before_sending():
     }
 
 
+def test_what_was_explained_in_a_version_is_not_asked_again_in_the_next():
+    school, collection = a_school(), a_collection()
+    a_return(school, collection, as_csv([row for row in rows(48) if row[4] != "6"]))
+    again = a_draft(school, collection)
+    an_upload(again, as_csv([row for row in rows(60) if row[4] not in ("5", "6")]))
+    assert again.explanations == {"empty-6": "It is so."}
+    assert policies.unexplained(again) == 1
+
+
 def test_sending_twice_gives_one_receipt():
     sent = a_return()
     again = services.submit(actor=None, submission_id=sent.pk, seen=sent.content_hash)
