@@ -1,0 +1,88 @@
+"""Each role opens every kind of page it can reach by a link, as wide as a desk and as a phone."""
+
+import re
+
+import pytest
+from django.urls import Resolver404, resolve
+
+from accounts.roles import Role
+from tests.browser.trust import a_small_trust
+from tests.chromium import breaches, fits
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
+
+DESK, PHONE, SMALLEST = 1280, 375, 320
+DRAWN = "[...document.querySelectorAll('.chart-drawn')].every(one => one.querySelector('svg'))"
+EVERYBODY = {"account-detail", "account_change_password"}
+A_SCHOOL = {"school-list", "school-overview", "school-data"}
+REST = A_SCHOOL | {"level-detail", "statement-detail", "record-detail", "visit-list"}
+AT_LEAST = {
+    Role.EXECUTIVE: REST | {"trust-page", "decision-list", "decision-propose", "collection-list"},
+    Role.TRUSTEE: A_SCHOOL | {"trust-page", "decision-list", "decision-detail", "level-detail"},
+    Role.IMPROVEMENT_LEAD: REST | {"trust-page", "return-list", "return-detail", "visit-log"},
+    Role.HEADTEACHER: REST | {"asked-list", "submission-receipt", "report-list", "visit-detail"},
+    Role.SCHOOL_STAFF: A_SCHOOL,
+    Role.GOVERNOR: A_SCHOOL | {"level-detail"},
+    Role.SPECIALIST: A_SCHOOL,
+    Role.ADMIN: {"person-list", "person-detail", "invitation-new", "collection-open"},
+}
+NOT_A_PAGE = re.compile(r"^/$|\.csv$|/file/$|^/administration/")
+
+
+def route_of(path):
+    try:
+        return resolve(path.partition("?")[0]).url_name
+    except Resolver404:
+        return None
+
+
+def links_on(window):
+    """Addresses of our own pages, in the order they are met."""
+    found = window.page.eval_on_selector_all(
+        "a[href]", "all => all.map(one => new URL(one.getAttribute('href'), location.href).href)"
+    )
+    ours = [link.removeprefix(window.root) for link in found if link.startswith(window.root)]
+    pages = [link.partition("#")[0] for link in ours]
+    return [page for page in pages if not NOT_A_PAGE.search(page.partition("?")[0])]
+
+
+def wrong_with(window):
+    wide = [] if fits(window.page) else ["the page scrolls sideways"]
+    width = window.page.viewport_size["width"]
+    return [f"{window.path} at {width}: {said}" for said in wide + breaches(window.page)]
+
+
+def look(window, path):
+    """What is wrong with a page; the smallest phone is the one turned upright."""
+    found = []
+    for width in (DESK, PHONE):
+        window.page.set_viewport_size({"width": width, "height": 900})
+        window.open(path)
+        window.page.wait_for_function(DRAWN)
+        found += wrong_with(window)
+    window.page.set_viewport_size({"width": SMALLEST, "height": 900})
+    if not fits(window.page):
+        found.append(f"{path} scrolls sideways at {SMALLEST}")
+    return found
+
+
+@pytest.mark.parametrize("role", Role)
+def test_everything_a_role_can_reach_is_fine(role, as_person):
+    trust = a_small_trust()
+    window = as_person(trust.people[role])
+    waiting, seen = [window.path, f"/schools/{trust.elm.urn}/dashboards/overview/"], {}
+    found = []
+    while waiting:
+        path = waiting.pop(0)
+        route = route_of(path)
+        if route is None or route in seen:
+            continue
+        seen[route] = path
+        found += look(window, path)
+        waiting += links_on(window)
+    print(f"\n{role.label}: {len(seen)} kinds of page", *seen.values(), sep="\n  ")  # noqa: T201
+    assert not found, "\n".join(found)
+    assert AT_LEAST[role] | EVERYBODY <= set(seen)

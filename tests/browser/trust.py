@@ -1,0 +1,83 @@
+"""A small trust with something on every page: three schools, two terms, a person of every role."""
+
+from dataclasses import dataclass, field
+
+from accounts.models import User
+from accounts.roles import SCHOOL_ONLY, Role
+from core import jobs
+from dashboards.services.reports import request_health_check
+from monitoring.models import Collection, Submission
+from schools.models import School
+from support.models import Visit
+from tests import world
+from tests.monitoring.marks import a_marksheet
+
+NAMES = {
+    Role.EXECUTIVE: "Rosa Adeyemi",
+    Role.TRUSTEE: "Martin Frost",
+    Role.IMPROVEMENT_LEAD: "Lena Hughes",
+    Role.HEADTEACHER: "Sam Okafor",
+    Role.SCHOOL_STAFF: "Priya Nair",
+    Role.GOVERNOR: "Gwen Pritchard",
+    Role.SPECIALIST: "Sean Byrne",
+    Role.ADMIN: "Ada Clarke",
+}
+
+
+@dataclass
+class SmallTrust:
+    elm: School
+    oak: School
+    ash: School
+    autumn: Collection
+    people: dict[Role, User] = field(default_factory=dict)
+
+    @property
+    def lead(self) -> User:
+        return self.people[Role.IMPROVEMENT_LEAD]
+
+
+def a_small_trust() -> SmallTrust:
+    """Elm Grove has sent twice and is on C; Oak Bank has a proposal; Ash Hill is late."""
+    elm, oak, ash = (world.a_school(name) for name in ("Elm Grove", "Oak Bank", "Ash Hill"))
+    summer, autumn = (world.a_collection(name) for name in ("Summer 2026", "Autumn 2026"))
+    trust = SmallTrust(elm, oak, ash, autumn)
+    for role, name in NAMES.items():
+        trust.people[role] = a_member(role, name, elm)
+    for term, many in ((summer, 200), (autumn, 210)):
+        _sent(elm, term, many)
+        _sent(oak, term, many - 60)
+    for school, code in ((elm, "C"), (oak, "B")):
+        world.a_settled_band(school, code)
+    world.a_proposal(oak, "C", by=trust.people[Role.EXECUTIVE])
+    _visits(trust)
+    jobs.work_off()
+    return trust
+
+
+def a_member(role: Role, name: str, school: School) -> User:
+    """Somebody whose role is held at the school where it can be."""
+    at = school if role in SCHOOL_ONLY | {Role.SPECIALIST, Role.IMPROVEMENT_LEAD} else None
+    person = world.a_person(role, at=at, name=name.split()[0])
+    person.name = name
+    person.save()
+    return person
+
+
+def _sent(school: School, term: Collection, many: int) -> Submission:
+    return world.a_return(school, term, a_marksheet(many))
+
+
+def _visits(trust: SmallTrust) -> list[Visit]:
+    return [
+        world.a_visit(trust.elm, by=trust.lead, shared=True),
+        world.a_visit(trust.elm, by=trust.lead, purpose="Maths in year 6"),
+    ]
+
+
+def a_report(trust: SmallTrust, role: Role) -> None:
+    """A health check this person asked for, made."""
+    request_health_check(
+        actor=trust.people[role], school=trust.elm, collection=trust.autumn, token=world.uuid4()
+    )
+    jobs.work_off()
