@@ -17,6 +17,7 @@ ROOMS = [
     "support",
     "governance",
     "dashboards",
+    "demo",
 ]
 RANK = {room: depth for depth, room in enumerate(ROOMS)}
 # docs/adr/0001: a file imports only from those before it. What is pure stands first: rules, figures
