@@ -80,6 +80,12 @@ def days_given(*, schools: Schools, start_year: int) -> dict[int, int]:
     return {school.pk: total.get(school.pk, 0) for school in schools}
 
 
+def given_in_all(*, schools: QuerySet[School], start_year: int) -> int:
+    """The quarter-days given to these schools together."""
+    moved = LedgerEntry.objects.filter(school__in=schools, start_year=start_year)
+    return moved.aggregate(total=Sum("quarter_days"))["total"] or 0
+
+
 def statement(*, school: School, start_year: int) -> list[StatementLine]:
     """The school's days of a year, line by line: entitled, given and left."""
     [entitlement] = banding.entitlements(start_year=start_year, schools=[school])

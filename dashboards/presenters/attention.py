@@ -1,15 +1,19 @@
-"""Finds, in a fixed number of queries, what `dashboards.rules` puts in order and in words."""
+"""Finds, in a few light queries, what `dashboards.rules` puts in order and in words."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
+from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
+from accounts.access import schools_for
 from accounts.models import User
-from banding.selectors import edition_in_force
+from accounts.roles import Can
+from banding import selectors as banding
+from banding.models import BandDecision
 from dashboards.filters import COMBINED
-from dashboards.presenters.standing import Standing
+from dashboards.presenters.choice import Choice
 from dashboards.rules import (
     Attention,
     Share,
@@ -21,108 +25,94 @@ from dashboards.rules import (
     same_children_before,
 )
 from dashboards.selectors import figures
-from dashboards.selectors.figures import Coverage, Shown
-from monitoring.models import Collection, PupilGroup, YearGroup
+from dashboards.selectors.figures import Coverage
+from monitoring.models import Collection
 from schools.models import School
 from support.selectors import visible_actions
 
 
-def needs_attention(
-    viewer: User,
-    schools: list[School],
-    *,
-    collection: Collection,
-    cohort: str,
-    coverage: Coverage,
-    standings: dict[int, Standing],
-    at_most: int,
-) -> list[Attention]:
-    """The schools are the viewer's own; nothing is said of others."""
-    today = timezone.localdate()
-    found = [
-        *_late(schools, collection, coverage, today),
-        *_changes(viewer, schools, collection, cohort),
-        *_proposals(schools, collection, standings),
-        *_overdue(viewer, schools, today),
-    ]
-    return most_pressing(found, at_most=at_most)
+class Named(NamedTuple):
+    urn: int
+    name: str
 
 
-def _late(
-    schools: list[School], collection: Collection, coverage: Coverage, today: date
-) -> Iterator[Attention | None]:
-    for school in schools:
-        if school.pk in coverage.missing_ids:
-            yield late_return(
-                urn=school.urn, school=school.name, due_on=collection.due_on, today=today
-            )
+class Looking:
+    """One person looking over their own schools for what to see to first."""
 
+    def __init__(self, viewer: User, choice: Choice, coverage: Coverage) -> None:
+        self.viewer, self.choice, self.coverage = viewer, choice, coverage
+        own: QuerySet[School] = schools_for(viewer, Can.VIEW_TRUST_FIGURES)
+        self.own = {pk: Named(urn, name) for pk, urn, name in own.values_list("pk", "urn", "name")}
 
-def _changes(
-    viewer: User, schools: list[School], collection: Collection, cohort: str
-) -> Iterator[Attention | None]:
-    before = same_children_before(cohort, collection.start_year, collection.term)
-    if before is None:
-        return
-    cohort_before, start_year, term = before
-    earlier = Collection.objects.filter(
-        start_year=start_year, term=term, scale=collection.scale_id
-    ).first()
-    if earlier is None:
-        return
-    now = _combined(viewer, collection, cohort)
-    was = _combined(viewer, earlier, cohort_before)
-    for school in schools:
-        if school.pk in now and school.pk in was:
+    def found(self, *, at_most: int) -> list[Attention]:
+        today = timezone.localdate()
+        every = [*self._late(today), *self._changes(), *self._proposals(), *self._overdue(today)]
+        return most_pressing(every, at_most=at_most)
+
+    def _late(self, today: date) -> Iterator[Attention | None]:
+        for pk in self.coverage.missing_ids & self.own.keys():
+            urn, name = self.own[pk]
+            yield late_return(urn=urn, school=name, due_on=self.coverage.due_on, today=today)
+
+    def _changes(self) -> Iterator[Attention | None]:
+        collection, cohort = self.choice.collection, self.choice.cohort
+        before = same_children_before(cohort, collection.start_year, collection.term)
+        earlier = _collection_like(collection, before[1:]) if before else None
+        if before is None or earlier is None:
+            return
+        now = self._shares(collection, cohort)
+        was = self._shares(earlier, before[0])
+        for pk in now.keys() & was.keys():
+            urn, name = self.own[pk]
             yield change_for_same_children(
-                urn=school.urn,
-                school=school.name,
-                measure=f"{YearGroup(cohort).label} reading, writing and maths",
-                before=was[school.pk],
-                now=now[school.pk],
+                urn=urn,
+                school=name,
+                measure=f"{self.choice.cohort_label} reading, writing and maths",
+                before=was[pk],
+                now=now[pk],
                 before_was=earlier.name,
             )
 
+    def _shares(self, collection: Collection, cohort: str) -> dict[int, Share]:
+        found = figures.shares(
+            viewer=self.viewer, collection=collection, cohort=cohort, subject=COMBINED
+        )
+        return {pk: Share(*counts) for pk, counts in found.items()}
 
-def _combined(viewer: User, collection: Collection, cohort: str) -> dict[int, Share]:
-    table = figures.trust_table(
-        viewer=viewer, collection=collection, cohort=cohort, group=PupilGroup.ALL
-    )
-    return {
-        school: _share(cells[COMBINED])
-        for school, cells in table.schools.items()
-        if COMBINED in cells
-    }
-
-
-def _share(shown: Shown) -> Share:
-    return Share(shown.expected, shown.pupils)
-
-
-def _proposals(
-    schools: list[School], collection: Collection, standings: dict[int, Standing]
-) -> Iterator[Attention]:
-    edition = edition_in_force(collection.start_year)
-    for school in schools:
-        standing = standings.get(school.pk)
-        if edition and standing and standing.proposal:
+    def _proposals(self) -> Iterator[Attention]:
+        edition = banding.edition_in_force(self.choice.collection.start_year)
+        may_see = schools_for(self.viewer, Can.VIEW_PROPOSALS)
+        waiting = BandDecision.objects.waiting().filter(
+            school__in=may_see, start_year=self.choice.collection.start_year
+        )
+        if edition is None or not (proposed := list(waiting.select_related("school", "level"))):
+            return
+        current = banding.current_levels(
+            schools=[decision.school for decision in proposed], start_year=edition.start_year
+        )
+        for decision in proposed:
+            settled = current.get(decision.school_id)
             yield proposal(
-                urn=school.urn,
-                school=school.name,
+                urn=decision.school.urn,
+                school=decision.school.name,
                 word=edition.word("level"),
-                current=standing.level.code if standing.level else None,
-                proposed=standing.proposal.level.code,
-                reason=standing.proposal.reason,
+                current=settled.level.code if settled else None,
+                proposed=decision.level.code,
+                reason=decision.reason,
             )
 
+    def _overdue(self, today: date) -> Iterator[Attention]:
+        overdue = visible_actions(self.viewer).filter(done_at=None, due_on__lt=today).order_by()
+        by_school = overdue.values_list("visit__school").annotate(Count("pk"), Min("due_on"))
+        for pk, how_many, oldest in by_school:
+            if pk in self.own:
+                urn, name = self.own[pk]
+                yield overdue_actions(urn=urn, school=name, how_many=how_many, oldest=oldest)
 
-def _overdue(viewer: User, schools: list[School], today: date) -> Iterator[Attention]:
-    due: dict[int, list[date]] = defaultdict(list)
-    overdue = visible_actions(viewer).filter(done_at=None, due_on__lt=today)
-    for action in overdue:
-        due[action.visit.school_id].append(action.due_on)
-    for school in schools:
-        if dates := due.get(school.pk):
-            yield overdue_actions(
-                urn=school.urn, school=school.name, how_many=len(dates), oldest=min(dates)
-            )
+
+def _collection_like(collection: Collection, when: tuple[int, int]) -> Collection | None:
+    """The collection of an earlier term on the same scale."""
+    start_year, term = when
+    return Collection.objects.filter(
+        start_year=start_year, term=term, scale=collection.scale_id
+    ).first()

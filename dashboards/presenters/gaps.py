@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from dashboards.presenters.choice import Choice
 from dashboards.presenters.national import National
 from dashboards.presenters.shown import DASH, LONG_LABELS, gap, points, share
-from dashboards.selectors.figures import BySubject, trust_cells
+from dashboards.selectors.figures import BySubject
 from monitoring.models import PupilGroup
 
 NOTE = (
@@ -25,13 +25,10 @@ class GapLine:
     to_national: str
 
 
-def trust_gaps(choice: Choice, national: National) -> list[GapLine]:
+def trust_gaps(choice: Choice, national: National, by_group: dict[str, BySubject]) -> list[GapLine]:
     """One line per subject, whatever group the rest of the page is about."""
-    disadvantaged, others = (
-        trust_cells(collection=choice.collection, cohort=choice.cohort, group=group)
-        for group in (PupilGroup.DIS, PupilGroup.NOT_DIS)
-    )
-    return [_line(subject, disadvantaged, others, national) for subject in choice.every_subject]
+    ours, others = by_group.get(PupilGroup.DIS, {}), by_group.get(PupilGroup.NOT_DIS, {})
+    return [_line(subject, ours, others, national) for subject in choice.every_subject]
 
 
 def _line(subject: str, ours: BySubject, others: BySubject, national: National) -> GapLine:

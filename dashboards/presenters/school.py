@@ -23,9 +23,9 @@ from dashboards.presenters.choice import Choice
 from dashboards.presenters.national import National
 from dashboards.presenters.published import published_chart
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
-from dashboards.presenters.trend import school_lines, trend
+from dashboards.presenters.trend import Line, trend
 from dashboards.selectors import figures
-from dashboards.selectors.figures import BySubject
+from dashboards.selectors.figures import BySubject, Point
 from monitoring.models import Collection, PupilGroup, YearGroup
 from monitoring.selectors.returns import Request, requests_to
 from schools.models import School
@@ -209,15 +209,25 @@ class SchoolPage:
 
     @cached_property
     def chart(self) -> Chart:
-        subject = self.choice.headline
+        """All pupils of the chosen year group, here and in the trust."""
         return trend(
-            title=f"{LONG_LABELS[subject]}, {self.choice.cohort_label}, % at expected",
+            title=f"{LONG_LABELS[self.choice.headline]}, {self.choice.cohort_label}, % at expected",
+            subject=self.choice.headline,
+            lines=[
+                Line(self.school.name, self._history(self.school)),
+                Line("Trust", self._history(None), "second"),
+            ],
+            national=self.national,
+            group=PupilGroup.ALL,
+        )
+
+    def _history(self, school: School | None) -> list[Point]:
+        return figures.history(
             viewer=self.viewer,
+            school=school,
             collection=self.collection,
             cohort=self.choice.cohort,
-            subject=subject,
-            lines=school_lines(self.school),
-            national=self.national,
+            group=PupilGroup.ALL,
         )
 
     @cached_property

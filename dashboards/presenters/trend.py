@@ -1,15 +1,12 @@
-"""One subject over the terms as a chart: the trust or a school, its groups, and England."""
+"""One subject over the terms as a chart, with England beside it where England is known."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from accounts.models import User
 from core.charts import Chart, Role, Series
 from dashboards.presenters.national import National
-from dashboards.selectors import figures
-from dashboards.selectors.figures import Point, Shown
-from monitoring.models import Collection, PupilGroup
-from schools.models import School
+from dashboards.selectors.figures import Point
+from monitoring.models import Collection
 
 SHORT_TERM = {1: "Aut", 2: "Spr", 3: "Sum"}
 NOTE = "Shaded: 95% interval."
@@ -17,54 +14,20 @@ NOTE = "Shaded: 95% interval."
 
 @dataclass(frozen=True)
 class Line:
-    """A school's (or, without one, the trust's) results of one group, under a name."""
+    """The terms of the trust, a school or a group of pupils, under a name."""
 
     name: str
-    group: str
-    role: Role
-    school: School | None = None
-
-
-def trust_lines(group: str) -> list[Line]:
-    """All pupils and the disadvantaged; or only the group somebody chose."""
-    if group != PupilGroup.ALL:
-        return [Line(f"{PupilGroup(group).label}, trust", group, "main")]
-    disadvantaged = Line("Disadvantaged, trust", PupilGroup.DIS, "second")
-    return [Line("Trust", PupilGroup.ALL, "main"), disadvantaged]
-
-
-def school_lines(school: School) -> list[Line]:
-    trust = Line("Trust", PupilGroup.ALL, "second")
-    return [Line(school.name, PupilGroup.ALL, "main", school), trust]
+    points: Sequence[Point]
+    role: Role = "main"
 
 
 def trend(
-    *,
-    title: str,
-    viewer: User | None,
-    collection: Collection,
-    cohort: str,
-    subject: str,
-    lines: Sequence[Line],
-    national: National,
+    *, title: str, subject: str, lines: Sequence[Line], national: National, group: str
 ) -> Chart:
     """A term without a figure, or with a withheld one, is a gap; nothing is drawn across it."""
-    found = [
-        figures.history(
-            viewer=viewer,
-            school=line.school,
-            collection=collection,
-            cohort=cohort,
-            group=line.group,
-        )
-        for line in lines
-    ]
-    terms = _terms(found)
-    series = [
-        _series(line, {point.collection.pk: point.cells for point in points}, terms, subject)
-        for line, points in zip(lines, found, strict=True)
-    ]
-    england = national.same(subject, lines[0].group)
+    terms = _terms([line.points for line in lines])
+    series = [_series(line, terms, subject) for line in lines]
+    england = national.same(subject, group)
     if england is not None and terms:
         series.append(Series("National", [england] * len(terms), dashed=True, role="comparator"))
     return Chart(
@@ -83,10 +46,9 @@ def _terms(histories: Sequence[Sequence[Point]]) -> list[Collection]:
     return sorted(every, key=lambda term: (term.start_year, term.term))
 
 
-def _series(
-    line: Line, by_term: dict[int, dict[str, Shown]], terms: list[Collection], subject: str
-) -> Series:
-    shown = [by_term.get(term.pk, {}).get(subject) for term in terms]
+def _series(line: Line, terms: list[Collection], subject: str) -> Series:
+    by_term = {point.collection: point.cells for point in line.points}
+    shown = [by_term.get(term, {}).get(subject) for term in terms]
     spans = [cell.expected_interval if cell else None for cell in shown]
     return Series(
         line.name,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,22 +12,24 @@ from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from banding.models import Edition
-from banding.selectors import band_distribution, edition_in_force
+from banding.selectors import band_distribution, edition_in_force, entitled_in_all
 from core.charts import Chart, Series
 from core.units import show_days
-from dashboards.presenters.attention import needs_attention
+from dashboards.presenters.attention import Looking
 from dashboards.presenters.choice import Choice
 from dashboards.presenters.gaps import NOTE, GapLine, trust_gaps
 from dashboards.presenters.national import National
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, share
 from dashboards.presenters.standing import Standing, standings
 from dashboards.presenters.table import Row, SchoolTable
-from dashboards.presenters.trend import trend, trust_lines
+from dashboards.presenters.trend import Line, trend
 from dashboards.presenters.waiting import waiting_for
 from dashboards.rules import Attention
 from dashboards.selectors import figures
-from dashboards.selectors.figures import Coverage, TrustTable
+from dashboards.selectors.figures import BySubject, Coverage, Point, TrustTable
+from monitoring.models import PupilGroup
 from schools.models import School
+from support.selectors import given_in_all
 
 MOST_CONCERNS = 6
 SCHOOLS_ON_A_PAGE = 25
@@ -65,8 +68,9 @@ class TrustPage:
         return National(self.choice.cohort, before=self.collection.start_year)
 
     @cached_property
-    def own(self) -> list[School]:
-        return list(schools_for(self.viewer, Can.VIEW_TRUST_FIGURES))
+    def own(self) -> QuerySet[School]:
+        """The reader's schools. Never listed whole: the page costs the same for a thousand."""
+        return schools_for(self.viewer, Can.VIEW_TRUST_FIGURES)
 
     @cached_property
     def _found(self) -> TrustTable:
@@ -76,7 +80,29 @@ class TrustPage:
             collection=choice.collection,
             cohort=choice.cohort,
             group=choice.group,
+            schools=self.schools,
         )
+
+    @cached_property
+    def _by_group(self) -> dict[str, BySubject]:
+        return figures.trust_groups(collection=self.collection, cohort=self.choice.cohort)
+
+    @cached_property
+    def _history(self) -> dict[str, list[Point]]:
+        """The trust's terms by group: the chosen pupils, and with all pupils the disadvantaged."""
+        groups = {self.choice.group}
+        if self.choice.group == PupilGroup.ALL:
+            groups.add(PupilGroup.DIS)
+        return {
+            group: figures.history(
+                viewer=self.viewer,
+                school=None,
+                collection=self.collection,
+                cohort=self.choice.cohort,
+                group=group,
+            )
+            for group in groups
+        }
 
     @cached_property
     def _coverage(self) -> Coverage:
@@ -88,7 +114,8 @@ class TrustPage:
 
     @cached_property
     def _standings(self) -> dict[int, Standing]:
-        return standings(self.viewer, self.own, start_year=self.collection.start_year)
+        on_this_page = list(self.schools)
+        return standings(self.viewer, on_this_page, start_year=self.collection.start_year)
 
     # Where the numbers come from
 
@@ -126,13 +153,7 @@ class TrustPage:
 
     def _last_term(self, subject: str) -> str:
         """What the same year group was at the last time: other children, so it is only said."""
-        earlier = figures.history(
-            viewer=self.viewer,
-            school=None,
-            collection=self.collection,
-            cohort=self.choice.cohort,
-            group=self.choice.group,
-        )[:-1]
+        earlier = self._history[self.choice.group][:-1]
         before = earlier[-1].cells.get(subject) if earlier else None
         if before is None or before.expected_percent is None:
             return ""
@@ -150,9 +171,9 @@ class TrustPage:
 
     @property
     def _days(self) -> Stat:
-        used = sum(standing.used for standing in self._standings.values())
-        entitled = sum(standing.entitled for standing in self._standings.values())
         year = self.collection.academic_year
+        used = given_in_all(schools=self.own, start_year=year.start_year)
+        entitled = entitled_in_all(schools=self.own, start_year=year.start_year)
         label = f"Support days given, {year}"
         if not entitled:
             return Stat(label, show_days(used), "no improvement model is in force for this year")
@@ -169,28 +190,25 @@ class TrustPage:
 
     @property
     def chart(self) -> Chart:
-        subject = self.choice.headline
+        subject, group = self.choice.headline, self.choice.group
+        found = self._history
+        if group == PupilGroup.ALL:
+            disadvantaged = Line("Disadvantaged, trust", found[PupilGroup.DIS], "second")
+            lines = [Line("Trust", found[group]), disadvantaged]
+        else:
+            lines = [Line(f"{self.choice.group_label}, trust", found[group])]
         return trend(
             title=f"{LONG_LABELS[subject]}, {self.choice.cohort_label}, % at expected",
-            viewer=self.viewer,
-            collection=self.collection,
-            cohort=self.choice.cohort,
             subject=subject,
-            lines=trust_lines(self.choice.group),
+            lines=lines,
             national=self.national,
+            group=group,
         )
 
     @cached_property
     def attention(self) -> list[Attention]:
-        return needs_attention(
-            self.viewer,
-            self.own,
-            collection=self.collection,
-            cohort=self.choice.cohort,
-            coverage=self._coverage,
-            standings=self._standings,
-            at_most=MOST_CONCERNS,
-        )
+        looking = Looking(self.viewer, self.choice, self._coverage)
+        return looking.found(at_most=MOST_CONCERNS)
 
     # Every school
 
@@ -223,7 +241,7 @@ class TrustPage:
 
     @cached_property
     def gaps(self) -> list[GapLine]:
-        return trust_gaps(self.choice, self.national)
+        return trust_gaps(self.choice, self.national, self._by_group)
 
     @property
     def bands(self) -> Chart | None:
@@ -239,12 +257,12 @@ class TrustPage:
         )
 
 
-def coverage_banner(coverage: Coverage, own: list[School], *, url: str) -> Banner:
+def coverage_banner(coverage: Coverage, own: QuerySet[School], *, url: str) -> Banner:
     """How much of what was asked is in, and whose is not: only schools the reader may know of."""
     lead = f"{coverage.is_in} of {coverage.asked} returns in."
     if coverage.is_complete:
         return Banner(lead, "Every school that was asked is in these figures.", "good", url)
-    named = [school.name for school in own if school.pk in coverage.missing_ids]
+    named = list(own.filter(pk__in=coverage.missing_ids).values_list("name", flat=True))
     who = listed(named) if named else "Other schools"
     verb, them = ("is", "it") if len(named) == 1 else ("are", "them")
     text = (

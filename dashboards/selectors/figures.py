@@ -26,7 +26,7 @@ from accounts.access import holds, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from core.units import percent
-from dashboards.figures.groups import GROUPS
+from dashboards.figures.groups import ALL, GROUPS
 from dashboards.figures.percentages import Interval, wilson
 from dashboards.models import Figure, FigureState
 from monitoring.models import Collection, Submission, year_order
@@ -160,11 +160,34 @@ def trust_table(
     return TrustTable(dict(by_school), _by_subject(figures.filter(school=None)), smallest_group())
 
 
-def trust_cells(*, collection: Collection, cohort: str, group: str) -> BySubject:
-    """The trust's own figures for one cohort and group."""
-    return _by_subject(
-        Figure.objects.filter(school=None, collection=collection, cohort=cohort, group=group)
+def trust_groups(*, collection: Collection, cohort: str) -> dict[str, BySubject]:
+    """The trust's own figures for one cohort, by group."""
+    found: dict[str, BySubject] = defaultdict(dict)
+    for figure in Figure.objects.filter(school=None, collection=collection, cohort=cohort):
+        found[figure.group][figure.subject] = _shown(figure)
+    return found
+
+
+def shares(
+    *, viewer: User, collection: Collection, cohort: str, subject: str
+) -> dict[int, tuple[int, int]]:
+    """(at expected, pupils) of all pupils by school id, for the viewer's schools; withheld left out.
+
+    Light, because it is asked of every school at once.
+    """
+    found = Figure.objects.filter(
+        collection=collection,
+        cohort=cohort,
+        subject=subject,
+        group=ALL,
+        school__in=schools_for(viewer, Can.VIEW_TRUST_FIGURES),
     )
+    if not _sees_everything(viewer):
+        found = found.filter(hides_expected=False)
+    return {
+        school: (expected, pupils)
+        for school, expected, pupils in found.values_list("school", "expected", "pupils")
+    }
 
 
 def by_concern(
@@ -254,12 +277,12 @@ def figure_rows(
 
 def coverage(*, collection: Collection) -> Coverage:
     """Of the schools asked, how many are in the figures."""
-    asked = list(schools_asked(collection))
+    asked = schools_asked(collection)
     states = FigureState.objects.filter(collection=collection)
-    made = set(states.exclude(submission_id=None).values_list("school_id", flat=True))
-    missing = [school for school in asked if school.pk not in made]
+    made = states.exclude(submission_id=None).values("school")
+    missing, of = list(asked.exclude(pk__in=made)), asked.count()
     latest = states.aggregate(latest=Max("made_at"))["latest"]
-    return Coverage(len(asked), len(asked) - len(missing), missing, collection.due_on, latest)
+    return Coverage(of, of - len(missing), missing, collection.due_on, latest)
 
 
 def as_at(*, school: School, collection: Collection) -> FigureState | None:
