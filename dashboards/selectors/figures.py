@@ -171,7 +171,7 @@ def trust_groups(*, collection: Collection, cohort: str) -> dict[str, BySubject]
 def shares(
     *, viewer: User, collection: Collection, cohort: str, subject: str
 ) -> dict[int, tuple[int, int]]:
-    """(at expected, pupils) of all pupils by school id, for the viewer's schools; withheld left out.
+    """(at expected, pupils) of all pupils by school id: the viewer's schools, withheld left out.
 
     Light, because it is asked of every school at once.
     """
