@@ -108,7 +108,7 @@ def test_rows_of_other_years_are_left_out_and_counted(give):
 
 def test_a_preview_stores_nothing(give):
     told = give(a_marksheet(), "--preview")
-    assert (told["accepted"], told["receipt"]) == (30, "")
+    assert (told["state"], told["accepted"], told["receipt"]) == ("not stored", 30, "")
     assert not Submission.objects.exists()
     assert kept_files() == []
 

@@ -17,6 +17,9 @@ from monitoring.services.submissions import NothingNew
 from schools.models import School
 
 
+NOT_STORED = "not stored"
+
+
 class Command(JsonCommand):
     help = (
         "Gives a school's file to a collection and prints what became of it, with every problem's "
@@ -119,7 +122,7 @@ def _told(draft: Submission, upload: Upload) -> dict[str, Any]:
     return {
         "school": draft.school.urn,
         "collection": draft.collection.name,
-        "state": draft.state,
+        "state": NOT_STORED,
         "rows": upload.rows_read,
         "accepted": 0 if blocked else draft.pupils,
         "left_out": sum(p["alike"] for p in other_years if p["severity"] == "warning"),
