@@ -10,11 +10,10 @@ from demo.exports import TERM_NAMES, marksheet
 from demo.people import HUBS
 from demo.pupils import SUBJECTS, YEAR_GROUPS, Given, InventedPupil, SchoolShape, returns, roll_of
 from demo.shapes import shape_of
-from demo.timeline import Event, moment
+from demo.timeline import Event, moment, next_weekday
 from monitoring import services
 from monitoring.models import Collection, Submission, UploadState, Way
 
-FRIDAY = 4
 FIRST_ENTRY, LAST_ENTRY = 2019, 2026  # who is in Reception to Year 6 in any of the three terms
 
 # What is still to be done in Autumn 2026, so that every state can be seen.
@@ -105,8 +104,12 @@ class Collecting:
                 yield Event(moment(round_.closes_on, 16), partial(self._close, round_))
 
     def _school(self, round_: Round, urn: int, place: int) -> Iterator[Event]:
-        sent = moment(_school_day(round_.first_in, place), 8 + 5 * place % 9, 7 * place % 60)
-        looked_at = moment(_next_school_day(sent.date()), 10, 5 * place % 60)
+        sent = moment(
+            _school_day(round_.first_in, place),
+            8 + (5 * place + round_.term) % 9,
+            (7 * place + 13 * round_.term) % 60,
+        )
+        looked_at = moment(next_weekday(sent.date()), 10, 5 * place % 60)
         is_latest = round_ is ROUNDS[-1]
         if is_latest and urn == NOT_SENT:
             yield Event(sent, partial(self._prepare, round_, urn, _with_slips))
@@ -116,7 +119,7 @@ class Collecting:
         elif is_latest and urn == SENT_AGAIN:
             yield Event(sent, partial(self._send, round_, urn, _maths_is_a_copy))
             yield Event(looked_at, partial(self._return, round_, urn, MATHS_IS_A_COPY))
-            again = moment(_next_school_day(looked_at.date()), 14)
+            again = moment(next_weekday(looked_at.date()), 14)
             yield Event(again, partial(self._send, round_, urn, as_they_are))
             yield Event(again + timedelta(hours=2), partial(self._accept, round_, urn))
         else:
@@ -189,10 +192,6 @@ def _school_day(first: date, place: int) -> date:
     """One or two schools a day from Monday to Friday, over two weeks."""
     day = place * 5 // 7
     return first + timedelta(days=day + 2 * (day // 5))
-
-
-def _next_school_day(day: date) -> date:
-    return day + timedelta(days=3 if day.weekday() == FRIDAY else 1)
 
 
 def _collection(round_: Round) -> Collection:

@@ -4,7 +4,7 @@ from accounts.models import User
 from accounts.roles import Role
 from demo.cast import Cast
 from demo.people import PEOPLE, Invented
-from monitoring.models import Pupil, Submission
+from monitoring.models import Pupil, Submission, SubmissionState
 from schools.models import School
 from support.models import Visit
 
@@ -41,6 +41,13 @@ def one_of_each_role() -> list[dict[str, str]]:
         }
         for role, person in first.items()
     ]
+
+
+def head_with_a_return_to_finish() -> str:
+    """The address of a headteacher whose return is being prepared, with mistakes to mend."""
+    draft = Submission.objects.filter(state=SubmissionState.DRAFT).select_related("started_by")
+    found = draft.exclude(started_by=None).first()
+    return found.started_by.email if found and found.started_by else ""
 
 
 def _schools(cast: Cast, person: Invented, names: dict[int, str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
@@ -14,14 +14,13 @@ from core.units import quarters_from_days
 from core.years import AcademicYear
 from demo.cast import Cast
 from demo.texts import read
-from demo.timeline import Event, moment
+from demo.timeline import Event, moment, next_weekday
 from support import services
 from support.models import Reply, Visit
 from support.rules import Agreed
 
 VISITS = "visits.yaml"
 FORMS = UUID("6f1d5c1e-2a57-4a53-9d0c-7a3b1f6f1c55")
-REPLY_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,8 @@ def events(cast: Cast) -> Iterator[Event]:
             continue
         yield Event(moment(told.on, 17, 5), partial(_share, cast, told))
         if told.reply:
-            yield Event(moment(told.on + REPLY_AFTER, 8, 20), partial(_reply, cast, told))
+            day = next_weekday(next_weekday(told.on))
+            yield Event(moment(day, 8, 20), partial(_reply, cast, told))
         for action in told.actions:
             if action.done_on:
                 yield Event(moment(action.done_on, 15, 45), partial(_finish, cast, told, action))

@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 from core.commands import JsonCommand
 from core.errors import BadCommand
 from demo import passphrase
-from demo.summary import is_loaded, one_of_each_role
+from demo.summary import head_with_a_return_to_finish, is_loaded, one_of_each_role
 
 
 class Command(JsonCommand):
@@ -36,7 +36,13 @@ class Command(JsonCommand):
             [
                 "Sign in as any of these. All have the password " + result[0]["password"],
                 *lines,
+                *_also(),
                 "Schools, inspections and published results are real (Open Government Licence).",
                 "People, pupils, returns, bands and visits are invented.",
             ]
         )
+
+
+def _also() -> list[str]:
+    head = head_with_a_return_to_finish()
+    return [f"  Another headteacher, with a return to finish: {head}"] if head else []
