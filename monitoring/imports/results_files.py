@@ -12,14 +12,15 @@ from pathlib import Path
 from core.errors import BadCommand, UnreadableFile
 from core.published import PublishedFile, open_published
 from core.years import AcademicYear
-from monitoring.imports import ks2, reduced, trust_file
+from monitoring.imports import ks2, ks2_long, reduced, trust_file
 from monitoring.rules.results import Row, wrong_year
 
 DEFAULT_STAGE = "final"
 _STAGE_IN_NAME = re.compile(r"ks2(final|revised|provisional)", re.IGNORECASE)
 _EXPECTED = (
     "a key stage 2 performance table (with columns RECTYPE, URN and PTRWM_EXP), the key stage 2"
-    " file by trust (TRUST_UID) or a shortened copy (KS2 Pupils, Overall Meet Std)"
+    " data set by school (school_urn, breakdown, subject), the file by trust (TRUST_UID) or a"
+    " shortened copy (KS2 Pupils, Overall Meet Std)"
 )
 
 
@@ -43,6 +44,7 @@ _LAYOUTS = (
         by_school=False,
         says_years=True,
     ),
+    Layout("ks2_long", ks2_long.is_long, ks2_long.years_said, ks2_long.read, says_years=True),
     Layout("ks2_reduced", reduced.is_reduced, reduced.years_said, reduced.read, says_years=True),
 )
 

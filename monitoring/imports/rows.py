@@ -7,6 +7,7 @@ from functools import lru_cache
 from core import published
 from core.imports import Refusal
 from core.published import Cell, PublishedFile, PublishedRow
+from core.years import AcademicYear
 from monitoring.rules.measures import Unit
 from monitoring.rules.results import Row
 
@@ -74,6 +75,14 @@ def figure_cell(row: PublishedRow, column: str, unit: Unit) -> Cell[Decimal]:
     if cell.problem:
         raise BadCell(column, row.text(column), cell.problem)
     return cell
+
+
+def start_year_of(text: str) -> int | None:
+    """202425 or 2024/25; None when it is no academic year."""
+    try:
+        return AcademicYear.parse(text).start_year
+    except ValueError:
+        return None
 
 
 def read_urn(row: PublishedRow, column: str) -> int:

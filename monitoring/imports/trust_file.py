@@ -7,8 +7,7 @@ published.
 from collections.abc import Iterator
 
 from core.published import PublishedFile, PublishedRow
-from core.years import AcademicYear
-from monitoring.imports.rows import BadCell, each, figure_cell
+from monitoring.imports.rows import BadCell, each, figure_cell, start_year_of
 from monitoring.rules.measures import MEASURES, PUPILS, SHARE
 from monitoring.rules.results import Figure, Reported, Row
 
@@ -43,7 +42,7 @@ def years_said(file: PublishedFile) -> dict[int, str]:
     return {
         year: f"its TIME_PERIOD is {text}"
         for text in sorted(said)
-        if (year := _year(text)) is not None
+        if (year := start_year_of(text)) is not None
     }
 
 
@@ -52,7 +51,7 @@ def read(file: PublishedFile, start_year: int | None) -> Iterator[Row]:
 
 
 def _trust(row: PublishedRow, start_year: int | None) -> Reported:
-    year = _year(row.text("TIME_PERIOD")) if row.text("TIME_PERIOD") else start_year
+    year = start_year_of(row.text("TIME_PERIOD")) if row.text("TIME_PERIOD") else start_year
     if year is None:
         raise BadCell("TIME_PERIOD", row.text("TIME_PERIOD"), "This is not an academic year.")
     uid = row.whole("TRUST_UID").value
@@ -86,10 +85,3 @@ def _urns(row: PublishedRow, column: str) -> list[int]:
     if wrong is not None:
         raise BadCell(column, wrong, "This is not a URN.")
     return [int(urn) for urn in urns]
-
-
-def _year(text: str) -> int | None:
-    try:
-        return AcademicYear.parse(text).start_year
-    except ValueError:
-        return None

@@ -20,11 +20,12 @@ LAYOUTS = [
     ("import_results", "2024-2025_919_ks2final.csv", []),
     ("import_results", "2024-2025_england_ks2-mats-performance.csv", []),
     ("import_results", "ks2_reduced_2018.csv", []),
+    ("import_results", "ks2_school_attainment_data.csv", []),
     ("import_benchmarks", "england_benchmarks.csv", []),
     ("import_benchmarks", "ks2_tables_national_and_la_rows.csv", []),
     ("import_benchmarks", "lait.csv", []),
 ]
-SAYS_YEARS = {"TIME_PERIOD", "Academic Year"}
+SAYS_YEARS = {"TIME_PERIOD", "Academic Year", "time_period"}
 
 
 @st.composite

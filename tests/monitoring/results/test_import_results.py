@@ -160,3 +160,14 @@ def test_the_shortened_copy_stands_beside_the_full_table(run, said):
 
 def test_files_of_one_command_are_counted_together(run):
     assert run("import_results", "ks2_reduced_2016.csv", "ks2_reduced_2018.csv")["read"] == 5
+
+
+def test_the_long_layout_makes_one_set_of_results_of_a_school_s_rows(run, said):
+    path = "ks2_school_attainment_data.csv"
+    report = run("import_results", path)
+    assert (report["read"], report["created"], report["skipped"]) == (7, 5, 1)
+    assert report["refused"][0]["value"] == "Blue"
+    assert said(117306, "rwm_expected") == (52, "")
+    assert said(117306, "reading_expected", "DIS") == (None, "C")
+    assert said(117306, "eligible_pupils", "DIS") == (21, "")
+    assert run("import_results", path)["unchanged"] == 5
