@@ -7,7 +7,7 @@ from django.core.management import CommandError, call_command
 from core.models import JournalEntry
 from monitoring.models import Collection, Pupil, Submission
 from tests.monitoring.marks import a_marksheet, a_row, as_csv, rows
-from tests.monitoring.test_services import kept_files
+from tests.monitoring.test_files_and_pupils import kept_files
 from tests.world import a_collection, a_school
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,6 @@ from monitoring.selectors.submissions import draft_of
 from monitoring.services.submissions import NothingNew
 from schools.models import School
 
-
 NOT_STORED = "not stored"
 
 
