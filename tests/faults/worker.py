@@ -7,10 +7,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
+
+from core.models import Job, JobState
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_SECONDS = 150.0
+
+
+class Check(Protocol):
+    """Say whether something is so, and end everything when it is not."""
+
+    def __call__(self, what: str, is_so: bool) -> None: ...
 
 
 class Worker:
@@ -58,3 +66,7 @@ def wait_until(what: str, is_so: Callable[[], bool]) -> float:
             raise SystemExit(f"FAILED: waited {PATIENCE_SECONDS:.0f} s and still not: {what}")
         time.sleep(0.1)
     return time.monotonic() - began
+
+
+def in_state(kind: str, state: JobState) -> int:
+    return Job.objects.filter(kind=kind, state=state).count()
