@@ -21,13 +21,13 @@ def _around_the_page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     trust = Trust.objects.first()
     trust_name = trust.name if trust else ""
+    everybody = {"trust_name": trust_name, "notice": trust.notice if trust else ""}
     if not isinstance(user, User):
-        return {"navigation": [], "account_links": [], "role_line": "", "trust_name": trust_name}
-    return {
+        return everybody | {"navigation": [], "account_links": [], "role_line": ""}
+    return everybody | {
         "navigation": nav_for(user, request.path),
         "account_links": _account_links(user, request.path),
         "role_line": role_line(user.roles_today(), trust_name or "Whole trust"),
-        "trust_name": trust_name,
     }
 
 

@@ -20,7 +20,11 @@ from demo.collecting import ROUNDS, Collecting
 from demo.timeline import Event, play
 from monitoring.models import Collection
 from schools.models import School, Trust
+from schools.services.trusts import put_up_notice
 
+NOTICE = (
+    "Demonstration: the schools are real, the people, the pupils and their termly results are not."
+)
 REPORTED = 139511
 REPORT = UUID("b5f6a1f0-6a0d-4c1e-8d6e-3f7c2d0b9a11")
 
@@ -40,6 +44,7 @@ def load(cast: Cast) -> None:
     secret = passphrase.invent()
     with transaction.atomic():
         play(_events(cast, secret))
+        put_up_notice(actor=cast.admin(), notice=NOTICE)
         _ask_for_a_report(cast)
         passphrase.keep(secret)
     _make_figures()

@@ -24,7 +24,7 @@ class TrustAdmin(JournalledAdmin):
     """One trust per installation, so it can be changed but not joined by a second."""
 
     list_display = ["name", "group_uid", "smallest_group"]
-    fields = ["name", "group_uid", "smallest_group"]
+    fields = ["name", "group_uid", "smallest_group", "notice"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not Trust.objects.exists()

@@ -28,6 +28,7 @@ def health_check_context(
         "school": school,
         "title": f"Health check: {school.name}, {collection.name}",
         "trust_name": trust.name if trust else "",
+        "notice": trust.notice if trust else "",
         "made_by": viewer.get_full_name() if viewer else "",
         "made_at": timezone.localtime(),
         "made_from": page.made_from,

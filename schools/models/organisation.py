@@ -19,6 +19,11 @@ class Trust(Stamped):
         choices=[(n, f"Fewer than {n} pupils") for n in (5, 6, 10, 11)],
         help_text="Figures of smaller groups are withheld beyond the school.",
     )
+    notice = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="A sentence for the foot of every page and report, such as what is invented.",
+    )
 
     class Meta:
         constraints = [
