@@ -7,4 +7,4 @@ SCHOOL_JOINED = verb("schools.membership.started", "recorded that a school joine
 SCHOOL_LEFT = verb("schools.membership.ended", "recorded that a school left the trust")
 CALENDAR_PUBLISHED = verb("schools.calendar.published", "published the school calendar")
 HUB_KEPT = verb("schools.hub.kept", "put schools in a hub")
-NOTICE_PUT_UP = journal.verb("schools.notice.put_up", "put a notice on every page")
+NOTICE_PUT_UP = verb("schools.notice.put_up", "put a notice on every page")
