@@ -23,7 +23,8 @@ from schools.models import School, Trust
 from schools.services.trusts import put_up_notice
 
 NOTICE = (
-    "Demonstration: the schools are real, the people, the pupils and their termly results are not."
+    "Demonstration: schools, inspections and published results are real; people, pupils, returns, "
+    "bands and visits are invented."
 )
 REPORTED = 139511
 REPORT = UUID("b5f6a1f0-6a0d-4c1e-8d6e-3f7c2d0b9a11")
