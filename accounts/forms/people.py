@@ -1,5 +1,6 @@
 from typing import Any
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 
@@ -7,7 +8,7 @@ from accounts.models import Invitation, User
 from accounts.policies import roles_open_to
 from accounts.roles import DESCRIPTIONS, Role
 from accounts.selectors import schools_open_to
-from core.forms import helper
+from core.forms import WhosePassword, helper
 from schools.models import Hub, School
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -105,7 +106,11 @@ class EndRoleForm(forms.Form):
 class AnswerForm(forms.Form):
     """The name people will see, and a password."""
 
-    name = forms.CharField(max_length=120, error_messages={"required": "Type your name."})
+    name = forms.CharField(
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": "Type your name."},
+    )
     password = forms.CharField(
         strip=False,
         label="Choose a password",
@@ -124,6 +129,7 @@ class AnswerForm(forms.Form):
         super().__init__(data, initial={"name": invitation.name})
         self.invitation = invitation
         self.helper = helper(button="Start")
+        self.helper.layout = Layout(WhosePassword(invitation.email), *self.fields)
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -6,9 +6,10 @@ from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.recovery_codes import forms as recovery_codes
 from allauth.mfa.totp import forms as totp
+from crispy_forms.layout import Layout
 from django.forms import Form
 
-from core.forms import helper
+from core.forms import WhosePassword, helper
 
 WORDS = {
     "login": ("E-mail address", "Type your e-mail address."),
@@ -37,6 +38,8 @@ class InOurWords(Form):
             field.help_text = CHOICE_HELP if name == "password1" else ""
             field.widget.attrs.pop("placeholder", None)
         self.helper = helper(button=self.button)
+        if "login" not in self.fields and (user := getattr(self, "user", None)):
+            self.helper.layout = Layout(WhosePassword(user.email), *self.fields)
 
 
 class SignInForm(InOurWords, account.LoginForm):
