@@ -3,16 +3,23 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from accounts.access import holds_anywhere, holds_trust_wide, needs, schools_for
+from accounts.access import (
+    for_everyone_signed_in,
+    holds_anywhere,
+    holds_trust_wide,
+    schools_for,
+)
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 
 
 @require_GET
-@needs(Can.VIEW_SCHOOL)
+@for_everyone_signed_in
 def home(request: SignedInRequest) -> HttpResponse:
     """Where a person's work starts: the trust, one's own school, or one's schools."""
     person = request.user
+    if not person.roles_today():
+        return redirect("accounts:account-detail")  # it says that there is no role, and whom to ask
     if holds_trust_wide(person, Can.VIEW_TRUST_FIGURES):
         return redirect("dashboards:trust-page")
     if holds_anywhere(person, Can.USE_ADMIN):

@@ -102,7 +102,7 @@ PUBLIC = {
     "accounts:invitation-answer",
 }
 
-# A person's own account: whoever is signed in, and only about themselves.
+# A person's own account and first page: whoever is signed in, and only about themselves.
 OWN = {
     "account_change_password",
     "account_reauthenticate",
@@ -114,6 +114,7 @@ OWN = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     "accounts:account-detail",
+    "dashboards:home",
 }
 
 
@@ -192,7 +193,6 @@ TABLE = """
   post support:action-finish                  action      302   . 302 302   .   .   .   .   .
   get  support:record-detail                  urn         200   . 200 200   .   .   .   .   .
   get  support:statement-detail               urn         200 200 200 200   .   .   .   .   .
-  get  dashboards:home                        -           302 302 302 302 302 302 302 302   .
   get  dashboards:trust-page                  -           200 200 200 200   .   .   .   .   .
   get  dashboards:figures-download            -           302 302 302 302   .   .   .   .   .
   get  dashboards:school-list                 -           200 200 200 200 200 200 200 200   .
