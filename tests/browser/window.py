@@ -102,7 +102,7 @@ class Window:
         return [(link.inner_text(), link.get_attribute("href") or "") for link in found.all()]
 
     def focused(self) -> str:
-        return self.page.evaluate("document.activeElement.innerText || document.activeElement.name")
+        return self.page.evaluate("(one => one.name || one.innerText)(document.activeElement)")
 
     def press_keys(self, keys: Sequence[str]) -> None:
         for key in keys:
