@@ -20,7 +20,7 @@ from banding.models import BandDecision, Edition
 from core.charts import Chart
 from core.units import percent
 from dashboards.presenters.choice import Choice
-from dashboards.presenters.national import National
+from dashboards.presenters.national import END_OF_KEY_STAGE, National
 from dashboards.presenters.published import published_chart
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
 from dashboards.presenters.trend import Line, trend
@@ -184,18 +184,27 @@ class SchoolPage:
 
     @cached_property
     def cohorts(self) -> list[CohortRow]:
+        """Every year group, for the chosen group of pupils."""
+        chosen = {
+            cohort: groups.get(self.choice.group, {}) for cohort, groups in self._figures.items()
+        }
         return [
             CohortRow(
                 YearGroup(cohort).label,
-                pupils_of(groups[PupilGroup.ALL].values()),
-                [self._heat(cohort, groups[PupilGroup.ALL], s) for s in self.choice.subjects],
+                pupils_of(cells.values()),
+                [self._heat(cohort, cells, subject) for subject in self.choice.subjects],
             )
-            for cohort, groups in self._figures.items()
+            for cohort, cells in chosen.items()
         ]
 
+    @cached_property
+    def _england(self) -> National:
+        return National(END_OF_KEY_STAGE, before=self.collection.start_year)
+
     def _heat(self, cohort: str, cells: BySubject, subject: str) -> Heat:
-        england = National(cohort, before=self.collection.start_year) if cohort == "6" else None
-        return heat(cells.get(subject), england.same(subject, "ALL") if england else None)
+        if cohort != END_OF_KEY_STAGE:
+            return heat(cells.get(subject), None)
+        return heat(cells.get(subject), self._england.same(subject, self.choice.group))
 
     @cached_property
     def groups(self) -> list[GroupRow]:
@@ -209,16 +218,16 @@ class SchoolPage:
 
     @cached_property
     def chart(self) -> Chart:
-        """All pupils of the chosen year group, here and in the trust."""
+        """The chosen pupils of the chosen year group, here and in the trust."""
         return trend(
-            title=f"{LONG_LABELS[self.choice.headline]}, {self.choice.cohort_label}, % at expected",
+            title=f"{LONG_LABELS[self.choice.headline]}, {self.choice}, % at expected",
             subject=self.choice.headline,
             lines=[
                 Line(self.school.name, self._history(self.school)),
                 Line("Trust", self._history(None), "second"),
             ],
             national=self.national,
-            group=PupilGroup.ALL,
+            group=self.choice.group,
         )
 
     def _history(self, school: School | None) -> list[Point]:
@@ -227,7 +236,7 @@ class SchoolPage:
             school=school,
             collection=self.collection,
             cohort=self.choice.cohort,
-            group=PupilGroup.ALL,
+            group=self.choice.group,
         )
 
     @cached_property

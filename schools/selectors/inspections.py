@@ -7,7 +7,14 @@ from datetime import date
 
 from django.utils import timezone
 
-from schools.models import Inspection, InspectionGrade, InspectionKind, School, TrustMembership
+from schools.models import (
+    Category,
+    Inspection,
+    InspectionGrade,
+    InspectionKind,
+    School,
+    TrustMembership,
+)
 from schools.rules.inspections import HEADLINES_END_ON
 from schools.selectors.lineage import predecessors_by_urn
 
@@ -26,6 +33,10 @@ class InspectionCard:
     joining: Joining
     is_previous_framework: bool
     is_predecessor: bool
+
+    @property
+    def is_of_concern(self) -> bool:
+        return self.inspection.category not in {Category.NOT_STATED, Category.NO_CATEGORY}
 
     @property
     def grades(self) -> list[InspectionGrade]:
