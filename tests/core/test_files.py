@@ -1,6 +1,7 @@
 import io
 import resource
 import stat
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,18 @@ def root(settings):
     return Path(settings.MEDIA_ROOT)
 
 
-@pytest.fixture
+@contextmanager
 def a_full_disk():
-    """No file of this process may grow beyond 1,000 bytes: the system itself refuses the write."""
+    """No file of this process may grow beyond 1,000 bytes: the system itself refuses the write.
+
+    Hold it for one call only: pytest's own output may be such a file.
+    """
     was = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, was[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, was)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, was)
 
 
 def kept(root):
@@ -46,9 +52,9 @@ def test_names_are_random_and_files_are_closed_to_others(root):
     assert stat.S_IMODE((root / first).stat().st_mode) & 0o137 == 0
 
 
-def test_a_full_disk_is_said_in_a_sentence_and_leaves_nothing_behind(root, a_full_disk):
+def test_a_full_disk_is_said_in_a_sentence_and_leaves_nothing_behind(root):
     files.store(b"small", "uploads")
-    with pytest.raises(files.CannotKeep, match="no room") as refusal:
+    with pytest.raises(files.CannotKeep, match="no room") as refusal, a_full_disk():
         files.store(b"x" * 100_000, "uploads")
     assert refusal.value.code == "E-DISK"
     assert len(kept(root)) == 1
