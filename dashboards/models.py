@@ -29,10 +29,13 @@ class Figure(models.Model):
     ones. The `hides_…` flags say what may not be shown beyond the school (ADR 0005).
     """
 
+    # Each is first in an index below, and tens of thousands of rows are written at a time.
     school = models.ForeignKey(
-        School, null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+        School, null=True, blank=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
+    collection = models.ForeignKey(
+        Collection, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     subject = models.CharField(max_length=20, help_text="A subject code, or rwm for all three.")
     cohort = models.CharField(max_length=2, choices=YearGroup)
     group = models.CharField(max_length=8, choices=PupilGroup)

@@ -1,7 +1,7 @@
 """The edition shown beyond a school: which figures of a collection are withheld (ADR 0005)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -36,8 +36,9 @@ class TrustSlice:
     crowds: dict[str, Crowd]
     settled: Settled
 
-    def mask(self, group: str) -> int:
-        return self.settled.trust[block_of(group)]
+    @property
+    def masks(self) -> list[int]:
+        return by_group([self.settled.trust[block] for block in BLOCKS])
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,25 @@ class Edition:
     standings: dict[Place, Standing]
     slices: dict[Slice, TrustSlice]
 
-    def mask(self, place: Place, group: str) -> int:
-        """What `place` hides of `group`: 0 nothing, 1 expected, 2 higher, 3 both and the pupils."""
-        settled = self.slices[Slice(place.cohort, place.subject)].settled
-        block = block_of(group)
-        own = self.standings[place].masks[ORDER[block]]
-        return own | settled.partners[block].get(place.school, 0)
+    def masks(self, place: Place) -> list[int]:
+        """What `place` hides of each of GROUPS: 1 expected, 2 higher, 3 both and the pupils."""
+        partners = self.slices[Slice(place.cohort, place.subject)].settled.partners
+        own = self.standings[place].masks
+        return by_group(
+            [own[at] | partners[block].get(place.school, 0) for block, at in ORDER.items()]
+        )
 
 
 def block_of(group: str) -> str:
     return FAMILY_OF.get(group, group)
+
+
+BLOCK_AT = [ORDER[block_of(group)] for group in GROUPS]
+
+
+def by_group(masks: Sequence[int]) -> list[int]:
+    """Masks in the order of BLOCKS to masks in the order of GROUPS."""
+    return [masks[at] for at in BLOCK_AT]
 
 
 def withhold(cube: Cube, smallest: int) -> Edition:

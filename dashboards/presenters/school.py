@@ -30,6 +30,7 @@ from monitoring.models import Collection, PupilGroup, YearGroup
 from monitoring.selectors.returns import Request, requests_to
 from schools.models import School
 from schools.selectors import InspectionCard, inspections_of, latest_context, national_context
+from support.models import NoteState, Visit
 from support.rules import StatementLine
 from support.selectors import ActionList, actions_of, statement
 
@@ -141,6 +142,13 @@ class SchoolPage:
         return sum(line.given for line in self.days)
 
     @cached_property
+    def notes_to_answer(self) -> list[Visit]:
+        """For whoever answers visit notes here: those that wait for an answer."""
+        if not self._may(Can.REPLY_TO_VISIT):
+            return []
+        return list(Visit.objects.filter(school=self.school, state=NoteState.SHARED))
+
+    @cached_property
     def actions(self) -> ActionList:
         return actions_of(school=self.school) if self._may(Can.READ_VISITS) else NO_ACTIONS
 
@@ -151,7 +159,13 @@ class SchoolPage:
         return National(self.choice.cohort, before=self.collection.start_year)
 
     @cached_property
+    def sees_figures(self) -> bool:
+        return self._may(Can.VIEW_SCHOOL_FIGURES)
+
+    @cached_property
     def _figures(self) -> dict[str, dict[str, BySubject]]:
+        if not self.sees_figures:
+            return {}
         return figures.school_figures(
             viewer=self.viewer, school=self.school, collection=self.collection
         )

@@ -31,7 +31,7 @@ from monitoring.models import PupilGroup
 from schools.models import School
 from support.selectors import given_in_all
 
-MOST_CONCERNS = 6
+MOST_CONCERNS = 8
 SCHOOLS_ON_A_PAGE = 25
 NAMED_AT_MOST = 3
 
@@ -254,6 +254,7 @@ class TrustPage:
             kind="bar",
             x_labels=[tally.level.label if tally.level else "None yet" for tally in tallies],
             series=[Series("Schools", [float(tally.schools) for tally in tallies])],
+            y_range=(0, max(5, *(tally.schools for tally in tallies))),
         )
 
 

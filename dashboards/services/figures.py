@@ -5,7 +5,7 @@ submission never changes, so counts made from the one that still counts are righ
 order jobs run.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import reduce
@@ -21,9 +21,8 @@ from accounts.models import User
 from core import journal
 from core.models import JournalEntry
 from dashboards import verbs
-from dashboards.figures.crowd import ORDER
 from dashboards.figures.cube import Cube, Place, nothing
-from dashboards.figures.edition import Edition, Slice, block_of, standings, withhold
+from dashboards.figures.edition import Edition, Slice, by_group, standings, withhold
 from dashboards.figures.groups import GROUPS
 from dashboards.models import Figure, FigureState, Withholding
 from dashboards.selectors.figures import smallest_group
@@ -128,17 +127,18 @@ def _replace(collection: Collection, school: School, before: Cube, counts: Cube)
 
 def _settle_again(collection: Collection, smallest: int) -> None:
     """The trust has chosen another smallest group: every school's figures are settled anew."""
-    _store(collection, withhold(rows.stored(collection, school__isnull=False), smallest), smallest)
+    edition = withhold(rows.stored(collection, school__isnull=False), smallest)
+    _store(collection, edition, edition_rows(collection, edition), smallest)
 
 
 def _write_all(
     actor: User | None, collection: Collection, submissions: dict[int, int], edition: Edition
 ) -> Made:
-    fresh = list(_edition_rows(collection, edition))
+    fresh = list(edition_rows(collection, edition))
     there = Figure.objects.filter(collection=collection).values_list(*rows.FIELDS)
-    changed = set(there) != set(fresh)
+    changed = set(there.iterator()) != set(fresh)
     if changed:
-        _store(collection, edition, smallest_group())
+        _store(collection, edition, fresh, smallest_group())
     made_from: dict[int, int | None] = dict.fromkeys(_schools_with_figures(collection))
     _note(collection, made_from | {school: pk for pk, school in submissions.items()})
     if changed:
@@ -146,28 +146,27 @@ def _write_all(
     return Made(len(submissions), len(fresh), changed)
 
 
-def _store(collection: Collection, edition: Edition, smallest: int) -> None:
+def _store(
+    collection: Collection, edition: Edition, fresh: Iterable[rows.Row], smallest: int
+) -> None:
     Figure.objects.filter(collection=collection).delete()
     Withholding.objects.filter(collection=collection).delete()
-    rows.insert(_edition_rows(collection, edition))
+    rows.insert(fresh)
     Withholding.objects.bulk_create(whole(collection, smallest, edition.slices))
 
 
-def _edition_rows(collection: Collection, edition: Edition) -> Iterator[rows.Row]:
+def edition_rows(collection: Collection, edition: Edition) -> Iterator[rows.Row]:
     for place, standing in edition.standings.items():
-        masks = [edition.mask(place, group) for group in GROUPS]
-        yield from rows.figure_rows(collection, place, standing.cells, masks)
+        yield from rows.figure_rows(collection, place, standing.cells, edition.masks(place))
     for of, found in edition.slices.items():
-        masks = [found.mask(group) for group in GROUPS]
         trust = Place(rows.WHOLE_TRUST, *of)
-        yield from rows.figure_rows(collection, trust, found.cells.tolist(), masks)
+        yield from rows.figure_rows(collection, trust, found.cells.tolist(), found.masks)
 
 
 def _school_rows(collection: Collection, counts: Cube, smallest: int) -> Iterator[rows.Row]:
     """With what the school hides for its own sake; what it hides for others is added after."""
     for place, standing in standings(counts, smallest).items():
-        masks = [standing.masks[ORDER[block_of(group)]] for group in GROUPS]
-        yield from rows.figure_rows(collection, place, standing.cells, masks)
+        yield from rows.figure_rows(collection, place, standing.cells, by_group(standing.masks))
 
 
 def _by_slice(counts: Cube) -> dict[Slice, np.ndarray]:

@@ -2,9 +2,9 @@
 once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.db.models import TextField
+from django.db.models import ExpressionWrapper, F, TextField
 from django.db.models.functions import Cast
 
 from dashboards.figures.cube import Cube, GridRow, PupilRow, cube, grid_cube
@@ -26,26 +26,41 @@ def counting(collection: Collection, school_id: School | None = None) -> dict[Su
 
 def gather(collection: Collection, submissions: Mapping[SubmissionId, School]) -> Cube:
     """Counts of these submissions, whether pupils were uploaded or a grid was typed."""
-    uploaded = cube(pupil_rows(submissions), _scale_key(collection), collection.subjects)
-    return uploaded + grid_cube(_grid_rows(submissions))
+    given = pupil_rows(submissions), scale_key(collection), collection.subjects
+    counts = cube(*given) + grid_cube(_grid_rows(submissions))
+    places = [place._replace(school=submissions[place.school]) for place in counts.places]
+    return Cube(places, counts.cells)
 
 
-def pupil_rows(submissions: Mapping[SubmissionId, School]) -> list[PupilRow]:
-    """Results stay JSON text here: few texts are different, and only those are decoded."""
-    fields = ("submission_id", "year_group", "is_disadvantaged", "sen_provision", "is_eal", "sex")
+def pupil_rows(submissions: Iterable[SubmissionId]) -> list[PupilRow]:
+    """Pupils as `cube` takes them, with the submission in the place of the school.
+
+    Nothing is converted row by row: results stay JSON text, of which few are different, and true
+    and false stay what the database gives (1 and 0 in SQLite).
+    """
     found = PupilRecord.objects.filter(submission__in=list(submissions)).values_list(
-        *fields, Cast("results", TextField())
+        "submission_id",
+        "year_group",
+        _as_it_is("is_disadvantaged"),
+        "sen_provision",
+        _as_it_is("is_eal"),
+        "sex",
+        Cast("results", TextField()),
     )
-    return [PupilRow(submissions[row[0]], *row[1:]) for row in found.iterator(chunk_size=5_000)]
+    return list(found.iterator(chunk_size=5_000))
 
 
-def _grid_rows(submissions: Mapping[SubmissionId, School]) -> list[GridRow]:
+def _as_it_is(field: str) -> ExpressionWrapper:
+    return ExpressionWrapper(F(field), output_field=TextField())
+
+
+def _grid_rows(submissions: Iterable[SubmissionId]) -> list[GridRow]:
     fields = ("submission_id", "year_group", "subject", "group", "pupils", "expected", "higher")
     found = GridCount.objects.filter(submission__in=list(submissions)).values_list(*fields)
-    return [GridRow(submissions[row[0]], *row[1:]) for row in found]
+    return [GridRow(*row) for row in found]
 
 
-def _scale_key(collection: Collection) -> ScaleKey:
+def scale_key(collection: Collection) -> ScaleKey:
     marks = scale_rules(collection.scale).marks.values()
     return {
         mark.code: grade_outcome(counts=mark.counts, expected=mark.expected, higher=mark.higher)

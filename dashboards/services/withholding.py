@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from dashboards.figures.crowd import ORDER, Standing, add, contributions, settle
 from dashboards.figures.cube import Cube
-from dashboards.figures.edition import Slice, block_of, standings, trust_masks
-from dashboards.figures.groups import BLOCKS, GROUPS
+from dashboards.figures.edition import Slice, block_of, by_group, standings, trust_masks
+from dashboards.figures.groups import BLOCKS
 from dashboards.figures.rule import BOTH, EXPECTED, HIGHER
 from dashboards.models import Figure, Withholding
 from dashboards.services import rows
@@ -94,7 +94,7 @@ class Ledger:
         self._write_partners(search, _without(partners, school), settled.partners)
         row.crowd[of.subject] = rows.crowds_to_json(crowds)
         row.partners[of.subject] = settled.partners
-        return [settled.trust[block_of(group)] for group in GROUPS]
+        return by_group([settled.trust[block] for block in BLOCKS])
 
     def _write_partners(self, search: Stored, before: Partners, after: Partners) -> None:
         for block, groups in BLOCKS.items():

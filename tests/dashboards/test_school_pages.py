@@ -45,6 +45,18 @@ def test_a_governor_sees_figures_and_band_but_no_visits_and_no_days(sign_in, sch
     assert "0.5 of 3.5" not in page
 
 
+def test_an_administrator_sees_the_profile_and_no_figure(sign_in, school):
+    page = overview(sign_in, a_person(Role.ADMIN), school)
+    assert "Inspection, never converted" in page
+    assert "% at expected" not in page
+    assert "Band D" not in page
+
+
+def test_a_headteacher_is_asked_for_the_answer_to_a_visit_note(sign_in, school):
+    page = overview(sign_in, a_person(Role.HEADTEACHER, at=school), school)
+    assert "Is the note of this visit accurate?" in page
+
+
 def test_small_groups_are_open_to_the_head_and_withheld_from_others(sign_in, school):
     url = reverse("dashboards:school-data", args=[school.urn])
     head = words(sign_in(a_person(Role.HEADTEACHER, at=school)).get(url))
