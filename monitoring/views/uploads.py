@@ -1,10 +1,10 @@
 """A file on its way in: uploaded, its columns matched, its problems settled."""
 
-import csv
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,6 +13,7 @@ from accounts.access import needs
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from core.errors import DomainError
+from core.exports import csv_response
 from monitoring import services
 from monitoring.forms import CorrectForm, MatchForm, RowsForm, UploadForm
 from monitoring.models import Submission, Upload, UploadState
@@ -21,7 +22,7 @@ from monitoring.selectors.submissions import upload_of
 from monitoring.services.uploads import NotMatched
 from monitoring.views.drafts import done, own_submission
 
-FORMULA = ("=", "+", "-", "@", "|", "%", "\t", "\r", "\n")
+PROBLEM_HEADER = ("Row", "Pupil", "Column", "In the file", "What is wrong", "What to do")
 NOT_KNOWN = "-"
 
 
@@ -146,21 +147,12 @@ def _rows(request: SignedInRequest, urn: int, receipt: UUID, *, leave: bool) -> 
 
 @require_GET
 @needs(Can.SUBMIT_DATA)
-def upload_problems(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+def upload_problems(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponseBase:
     """All problems as CSV, for whoever mends the school's own system."""
     submission = own_submission(request, urn, receipt)
     upload = upload_of(submission)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="problems.csv"'
-    response.write("\ufeff")  # Excel reads UTF-8 only when it is told
-    writer = csv.writer(response)
-    writer.writerow(["Row", "Pupil", "Column", "In the file", "What is wrong", "What to do"])
-    for problem in upload.problems if upload else []:
-        told = (problem[k] for k in ("pupil", "column", "value", "problem", "fix"))
-        writer.writerow([problem["row"], *map(inert, told)])
-    return response
-
-
-def inert(cell: str) -> str:
-    """Text no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    rows = (
+        [problem["row"], *(problem[k] for k in ("pupil", "column", "value", "problem", "fix"))]
+        for problem in (upload.problems if upload else [])
+    )
+    return csv_response("problems.csv", PROBLEM_HEADER, rows)

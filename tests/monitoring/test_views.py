@@ -8,12 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from accounts.roles import Role
+from core.exports import inert
 from core.models import JournalEntry
 from monitoring import services, verbs
 from monitoring.models import Collection, Submission, SubmissionState
 from monitoring.rules.grids import cell
 from monitoring.services.grids import stamp
-from monitoring.views.uploads import inert
 from tests.monitoring.marks import a_marksheet, a_row, as_csv, rows
 from tests.world import a_collection, a_draft, a_person, a_return, a_school, an_upload
 
