@@ -131,7 +131,7 @@ def test_the_list_of_problems_can_be_downloaded_and_holds_no_formula(head, draft
     an_upload(draft, as_csv([*rows(9), a_row(9, Maths="=cmd|'/c calc'!A1")]))
     answer = head.get(url("upload-problems", draft))
     assert "attachment" in answer.headers["Content-Disposition"]
-    lines = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert lines[0][0] == "Row"
     assert lines[1][3] == "'=cmd|'/c calc'!A1"
 
