@@ -17,10 +17,13 @@ from schools.models import School
 
 @dataclass(frozen=True)
 class Place:
+    """`covers` is where else a nav item is the one a reader is in."""
+
     label: str
     route: str
     can: Can
     order: int
+    covers: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,8 @@ TABS: list[Place] = []
 FACTS: list[tuple[int, FactsOf]] = []
 
 
-def nav(label: str, route: str, can: Can, *, order: int) -> None:
-    NAV.append(Place(label, route, can, order))
+def nav(label: str, route: str, can: Can, *, order: int, covers: str = "") -> None:
+    NAV.append(Place(label, route, can, order, covers))
 
 
 def tab(label: str, route: str, can: Can, *, order: int) -> None:
@@ -63,13 +66,12 @@ def _in_order(places: list[Place]) -> list[Place]:
 
 
 def nav_for(user: User, path: str) -> list[Link]:
-    links = [
-        (place.label, reverse(place.route))
-        for place in _in_order(NAV)
-        if holds_anywhere(user, place.can)
-    ]
-    here = max((url for _, url in links if path.startswith(url)), key=len, default="")
-    return [Link(label, url, url == here) for label, url in links]
+    places = [place for place in _in_order(NAV) if holds_anywhere(user, place.can)]
+    links = {place: reverse(place.route) for place in places}
+    reached = [place for place in places if path.startswith(links[place])]
+    around = [place for place in places if place.covers and path.startswith(place.covers)]
+    here = max(reached, key=lambda place: len(links[place]), default=next(iter(around), None))
+    return [Link(place.label, url, place == here) for place, url in links.items()]
 
 
 def tabs_for(user: User, school: School, path: str) -> list[Link]:

@@ -12,7 +12,9 @@ class DashboardsConfig(AppConfig):
         from dashboards import subscribers, verbs
 
         places.nav("Trust", "dashboards:trust-page", Can.VIEW_TRUST_FIGURES, order=10)
-        places.nav("Schools", "dashboards:school-list", Can.VIEW_SCHOOL, order=15)
+        places.nav(
+            "Schools", "dashboards:school-list", Can.VIEW_SCHOOL, order=15, covers="/schools/"
+        )
         places.tab("Overview", "dashboards:school-overview", Can.VIEW_SCHOOL, order=10)
         places.tab("Results", "dashboards:school-data", Can.VIEW_SCHOOL_FIGURES, order=20)
         places.tab("Reports", "dashboards:report-list", Can.MAKE_REPORT, order=90)
