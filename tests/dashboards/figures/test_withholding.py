@@ -25,11 +25,11 @@ def edition(*schools, smallest=6):
 
 
 def masks(found, number, *groups):
-    return [found.mask(Place(number, *ONE), group) for group in groups]
+    return [found.masks(Place(number, *ONE))[GROUPS.index(group)] for group in groups]
 
 
 def trust(found, *groups):
-    return [found.slices[ONE].mask(group) for group in groups]
+    return [found.slices[ONE].masks[GROUPS.index(group)] for group in groups]
 
 
 BIG = school((60, 40, 10), DIS=(20, 10, 3), NOT_DIS=(40, 30, 7), F=(30, 20, 5), M=(30, 20, 5))
