@@ -81,6 +81,10 @@ class SchoolPage:
 
     # What is asked of it
 
+    @property
+    def sees_requests(self) -> bool:
+        return self._may(Can.VIEW_RETURNS) or self._may(Can.READ_VISITS)
+
     @cached_property
     def requests(self) -> list[Request]:
         return requests_to([self.school]) if self._may(Can.VIEW_RETURNS) else []
@@ -120,16 +124,24 @@ class SchoolPage:
     def edition(self) -> Edition | None:
         return banding.edition_in_force(self.collection.start_year)
 
+    @property
+    def sees_level(self) -> bool:
+        return self._may(Can.VIEW_BANDING)
+
     @cached_property
     def current(self) -> BandDecision | None:
-        if not self._may(Can.VIEW_BANDING):
+        if not self.sees_level:
             return None
         year = self.collection.start_year
         return banding.current_levels(schools=[self.school], start_year=year).get(self.school.pk)
 
+    @property
+    def sees_days(self) -> bool:
+        return self._may(Can.VIEW_SUPPORT)
+
     @cached_property
     def days(self) -> list[StatementLine]:
-        if not self._may(Can.VIEW_SUPPORT):
+        if not self.sees_days:
             return []
         return statement(school=self.school, start_year=self.collection.start_year)
 
@@ -213,6 +225,8 @@ class SchoolPage:
 
     @cached_property
     def _england(self) -> National:
+        if self.choice.cohort == END_OF_KEY_STAGE:
+            return self.national
         return National(END_OF_KEY_STAGE, before=self.collection.start_year)
 
     def _heat(self, cohort: str, cells: BySubject, subject: str) -> Heat:
