@@ -58,7 +58,7 @@ def test_the_system_acts_under_its_own_name():
     assert journal.sentence(entry) == "The system tried it"
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_outside_a_transaction_nothing_is_recorded():
     school = a_school()
     with pytest.raises(TransactionManagementError, match="in the transaction that did it"):

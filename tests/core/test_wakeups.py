@@ -50,7 +50,7 @@ def broker_at(settings, monkeypatch):
     wakeups._ringer.cache_clear()
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_frozen_broker_never_reaches_the_request(errand, broker_at, frozen, caplog):
     broker_at(frozen)
     before = time.monotonic()

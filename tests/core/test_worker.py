@@ -6,14 +6,14 @@ from core import jobs, worker
 from core.models import Job, JobState
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_it_does_what_is_waiting(errand):
     job = errand.enqueue()
     worker.work_once()
     assert Job.objects.get(pk=job.pk).state == JobState.DONE
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_nothing_that_happens_in_a_job_ends_the_thread(errand, monkeypatch, caplog):
     def breaks() -> int:
         raise MemoryError("no room")
