@@ -130,8 +130,8 @@ class TrustPage:
     @property
     def coverage(self) -> Banner:
         may_see = holds_anywhere(self.viewer, Can.VIEW_RETURNS)
-        url = f"{reverse('monitoring:return-list')}?term={self.collection.pk}" if may_see else ""
-        return coverage_banner(self._coverage, self.own, url=url)
+        returns = f"{reverse('monitoring:return-list')}?collection={self.collection.pk}"
+        return coverage_banner(self._coverage, self.own, url=returns if may_see else "")
 
     # Four figures
 

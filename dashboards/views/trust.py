@@ -45,7 +45,7 @@ def trust_page(request: SignedInRequest) -> HttpResponse:
     return page_or_partial(
         request,
         page="dashboards/trust_page.html",
-        partial="dashboards/partials/trust_results.html",
+        partial="dashboards/partials/trust_swap.html",
         context=context,
     )
 

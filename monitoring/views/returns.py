@@ -41,7 +41,7 @@ def return_list(request: SignedInRequest) -> HttpResponse:
     return page_or_partial(
         request,
         page="monitoring/return_list.html",
-        partial="monitoring/partials/return_table.html",
+        partial="monitoring/partials/return_swap.html",
         context=context,
     )
 
