@@ -7,6 +7,7 @@
 
   const LETTER_PX = 7;
   const PHONE_PX = 480;
+  const BAR_PX = 36;
   let fetching = null;
 
   function plotly(address) {
@@ -36,9 +37,15 @@
     axis.ticktext = axis.ticktext.map((label, at) => ((last - at) % every ? "" : inLines(label, room * every)));
   }
 
-  // On a phone the names of lines leave no room for the lines, so they go above; numbers stay in the table.
-  function fitPhone(data, layout) {
-    for (const trace of data) if (trace.type === "bar") trace.textposition = "none";
+  // Numbers on bars are left out where bars are too narrow for them; they stay in the table.
+  function fitBars(data, width) {
+    const bars = data.filter((trace) => trace.type === "bar");
+    const many = bars.reduce((sum, trace) => sum + trace.x.length, 0);
+    if (width / many < BAR_PX) for (const trace of bars) trace.textposition = "none";
+  }
+
+  // On a phone the names of lines leave no room for the lines, so they go above.
+  function fitPhone(layout) {
     if (!layout.annotations.length) return;
     layout.annotations = [];
     layout.showlegend = true;
@@ -47,7 +54,8 @@
   }
 
   function fit(data, layout, width) {
-    if (width < PHONE_PX) fitPhone(data, layout);
+    fitBars(data, width - layout.margin.l - layout.margin.r);
+    if (width < PHONE_PX) fitPhone(layout);
     fitLabels(layout.xaxis, width - layout.margin.l - layout.margin.r);
   }
 
