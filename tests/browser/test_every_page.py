@@ -15,7 +15,6 @@ pytestmark = [
 ]
 
 DESK, PHONE, SMALLEST = 1280, 375, 320
-DRAWN = "[...document.querySelectorAll('.chart-drawn')].every(one => one.querySelector('svg'))"
 EVERYBODY = {"account-detail", "account_change_password"}
 A_SCHOOL = {"school-list", "school-overview", "school-data"}
 REST = A_SCHOOL | {"level-detail", "statement-detail", "record-detail", "visit-list"}
@@ -61,7 +60,7 @@ def look(window, path):
     for width in (DESK, PHONE):
         window.page.set_viewport_size({"width": width, "height": 900})
         window.open(path)
-        window.page.wait_for_function(DRAWN)
+        window.waits_for_charts()
         found += wrong_with(window)
     window.page.set_viewport_size({"width": SMALLEST, "height": 900})
     if not fits(window.page):

@@ -68,13 +68,16 @@ class Window:
         return self.page.get_by_label(label).first
 
     def choose(self, label: str, option: str) -> None:
-        self.field(label).select_option(label=option)
+        self.page.get_by_role("combobox", name=label).first.select_option(label=option)
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click()
 
     def follow(self, name: str) -> None:
         self.page.get_by_role("link", name=name).first.click()
+
+    def waits_for_charts(self) -> None:
+        expect(self.page.locator(".chart-drawn:not(:has(.main-svg))")).to_have_count(0)
 
     def sees(self, *texts: str) -> None:
         for text in texts:

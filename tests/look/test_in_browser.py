@@ -32,7 +32,7 @@ def visit(chromium, live_server):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_charts_are_drawn_under_our_policy_without_a_word_on_the_console(visit, width):
     page = visit(width)
-    page.wait_for_function("document.querySelectorAll('.chart-drawn .main-svg').length >= 3")
+    page.locator(".chart-drawn .main-svg").nth(2).wait_for()
     page.wait_for_selector("text=Finished. >> nth=1")  # the running job was asked about and ended
     layers = page.locator(".chart-drawn").first.locator("svg.main-svg")
     tops = {layers.nth(at).bounding_box()["y"] for at in range(layers.count())}
@@ -43,7 +43,7 @@ def test_charts_are_drawn_under_our_policy_without_a_word_on_the_console(visit, 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_fails_wcag_and_nothing_scrolls_sideways(visit, width):
     page = visit(width)
-    page.wait_for_function("document.querySelectorAll('.chart-drawn .main-svg').length >= 3")
+    page.locator(".chart-drawn .main-svg").nth(2).wait_for()
     assert breaches(page) == []
     assert fits(page)
 
