@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.management import call_command
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
@@ -53,6 +54,7 @@ def a_collection(name: str) -> Collection:
     return services.open_collection(actor=None, name=name, due_on=scratch.DUE, year_groups=YEARS)
 
 
+@transaction.atomic
 def pupils_of(schools: list[School], per_school: int) -> dict[int, list[int]]:
     """The ids of the pupils of each school."""
     now = timezone.now()
@@ -71,6 +73,7 @@ def pupils_of(schools: list[School], per_school: int) -> dict[int, list[int]]:
     return found
 
 
+@transaction.atomic
 def returns(
     collection: Collection, pupils: dict[int, list[int]], *, seed: int, version: int = 1
 ) -> None:
