@@ -42,6 +42,12 @@ def test_modules_stay_readable(path):
     assert len(path.read_text().splitlines()) <= 400, "split by noun"
 
 
+def test_a_test_that_empties_the_database_gives_back_what_migrations_put_there():
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        for mark in re.findall(r"django_db\(transaction=True.*", path.read_text()):
+            assert "serialized_rollback=True" in mark, name(path)
+
+
 @pytest.mark.parametrize("path", PURE, ids=name)
 def test_rules_are_pure(path):
     allowed = sys.stdlib_module_names | (
