@@ -4,6 +4,7 @@ A nav item is in the bar at the top, a tab is under the header every page of a s
 a fact is a badge in that header. All three are shown only to people who may use them.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -17,7 +18,7 @@ from schools.models import School
 
 @dataclass(frozen=True)
 class Place:
-    """`covers` is where else a nav item is the one a reader is in."""
+    """`covers` is a pattern of the addresses that also belong to a nav item."""
 
     label: str
     route: str
@@ -68,10 +69,15 @@ def _in_order(places: list[Place]) -> list[Place]:
 def nav_for(user: User, path: str) -> list[Link]:
     places = [place for place in _in_order(NAV) if holds_anywhere(user, place.can)]
     links = {place: reverse(place.route) for place in places}
-    reached = [place for place in places if path.startswith(links[place])]
-    around = [place for place in places if place.covers and path.startswith(place.covers)]
-    here = max(reached, key=lambda place: len(links[place]), default=next(iter(around), None))
-    return [Link(place.label, url, place == here) for place, url in links.items()]
+    reach = {place: _reach(place, url, path) for place, url in links.items()}
+    furthest = max(reach.values(), default=0) or None
+    return [Link(place.label, url, reach[place] == furthest) for place, url in links.items()]
+
+
+def _reach(place: Place, url: str, path: str) -> int:
+    """How much of the path says that a reader is in this place."""
+    covered = re.match(place.covers, path) if place.covers else None
+    return max(len(url) if path.startswith(url) else 0, covered.end() if covered else 0)
 
 
 def tabs_for(user: User, school: School, path: str) -> list[Link]:

@@ -9,7 +9,8 @@ class MonitoringConfig(AppConfig):
         from accounts.roles import Can
         from monitoring import jobs, verbs
 
-        places.nav("Data", "monitoring:asked-list", Can.SUBMIT_DATA, order=20)
+        drafts = r"/schools/\d+/monitoring/(submissions|collections)/"
+        places.nav("Data", "monitoring:asked-list", Can.SUBMIT_DATA, order=20, covers=drafts)
         places.nav("Returns", "monitoring:return-list", Can.REVIEW_DATA, order=21)
         places.nav("Collections", "monitoring:collection-list", Can.OPEN_COLLECTION, order=22)
         places.tab("Data returns", "monitoring:return-school", Can.VIEW_RETURNS, order=30)

@@ -4,6 +4,7 @@ from django.db import connection
 
 from accounts.context import role_line
 from accounts.models import RoleAssignment
+from accounts.places import nav_for
 from accounts.roles import Role
 from schools.models import Hub
 from tests.world import a_person, a_school, the_trust
@@ -45,6 +46,18 @@ def test_only_administrators_see_people_in_the_bar(sign_in):
     assert labels(Role.ADMIN) == (True, ["Your account", "Invitations", "Administration"])
     assert labels(Role.HEADTEACHER) == (False, ["Your account", "Invitations"])
     assert labels(Role.GOVERNOR) == (False, ["Your account"])
+
+
+def test_the_bar_says_which_place_a_page_belongs_to():
+    head = a_person(Role.HEADTEACHER)
+
+    def here(path):
+        return [link.label for link in nav_for(head, path) if link.is_here]
+
+    assert here("/dashboards/schools/") == ["Schools"]
+    assert here("/schools/100001/support/days/") == ["Schools"]
+    assert here("/schools/100001/monitoring/submissions/1/prepare/") == ["Data"]
+    assert here("/accounts/") == []
 
 
 def test_what_stands_around_a_page_costs_two_queries_of_its_own(sign_in, django_assert_num_queries):
