@@ -35,6 +35,9 @@ class Kind(NamedTuple):
     def has(self, group: int, outcome: int) -> bool:
         return bool(self.present >> (3 * group + outcome) & 1)
 
+    def has_pupils(self, group: int) -> bool:
+        return bool(self.present >> 3 * group & 0b111)
+
     def has_any(self, outcomes: Sequence[int]) -> bool:
         return any(self.present >> bit & 1 for bit in range(30) if bit % 3 in outcomes)
 
@@ -211,6 +214,7 @@ def _gives_away(block: str, members: Crowd, bits: int, group: int, smallest: int
     return unsafe or any(
         not _is_said_of_all(block, kind, bits) and not _has_cover(block, members, kind, bits, group)
         for kind in members
+        if kind.has_pupils(group)
     )
 
 
