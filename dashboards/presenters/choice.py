@@ -37,5 +37,10 @@ class Choice:
     def group_label(self) -> str:
         return PupilGroup(self.group).label
 
+    @property
+    def group_words(self) -> str:
+        """The group as it stands within a sentence."""
+        return self.group_label if self.group_label[:2].isupper() else self.group_label.lower()
+
     def __str__(self) -> str:
-        return f"{self.cohort_label}, {self.group_label[0].lower()}{self.group_label[1:]}"
+        return f"{self.cohort_label}, {self.group_words}"
