@@ -1,6 +1,10 @@
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.window import Window
+
+PATIENCE_MS = 15_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -11,7 +15,7 @@ def window(chromium, live_server, settings):
 
     def at(width=1280, **how):
         context = chromium.new_context(viewport={"width": width, "height": 900}, **how)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         opened.append(Window(context, live_server.url))
         return opened[-1]
 
