@@ -7,7 +7,7 @@ from accounts.models import User
 from accounts.places import Fact
 from accounts.roles import Can
 from banding import selectors
-from banding.rules import show_month
+from banding.rules.days import show_month
 from schools.models import School
 
 

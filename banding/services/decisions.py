@@ -9,8 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from banding import policies, verbs
-from banding.models import BAND_DECISION, BandDecision, DecisionState, EditionState, Level
+from banding import verbs
+from banding.models import BAND_DECISION, BandDecision, DecisionState, EditionState, Level, Occasion
+from banding.policies import decisions as policies
 from core import journal
 from core.errors import DomainError, EditedMeanwhile
 from core.years import AcademicYear
@@ -42,9 +43,11 @@ def propose_band(
     decision = BandDecision(
         school=school,
         level=level,
+        edition=level.edition,
         start_year=start_year,
         from_date=from_date,
         reason=reason.strip(),
+        state=DecisionState.PROPOSED,
         proposed_by=actor,
     )
     decision.full_clean()
@@ -63,8 +66,9 @@ def approve_band(*, actor: User, decision_id: int, version: str) -> BandDecision
     policies.check_can_approve(actor, decision)
     _check_version(decision, version)
     was = _supersede(decision)
-    decision.state, decision.approved_version = DecisionState.APPROVED, version
+    decision.state, decision.approved_version = DecisionState.RELEASED, version
     decision.approved_by, decision.approved_at = actor, timezone.now()
+    decision.released_by, decision.released_at = actor, decision.approved_at
     decision.full_clean()
     decision.save()
     journal.record(
@@ -131,12 +135,15 @@ def _record_existing(
     decision = BandDecision(
         school=school,
         level=level,
+        edition=level.edition,
+        occasion=Occasion.RECORDED,
         start_year=start_year,
         from_date=from_date,
         reason=reason,
-        state=DecisionState.APPROVED,
+        state=DecisionState.RELEASED,
         approved_at=timezone.now(),
     )
+    decision.released_at = decision.approved_at
     decision.approved_version = decision.version
     same = _from_the_same_day(decision).filter(level=level, reason=reason).first()
     if same:

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import fetch, needs, schools_for
 from accounts.http import SignedInRequest
 from accounts.roles import Can
-from banding import policies, selectors, services
+from banding import selectors, services
 from banding.filters import StandingFilter
-from banding.forms import ReturnForm
+from banding.forms.decisions import ReturnForm
 from banding.models import BandDecision, DecisionState, Edition
+from banding.policies import decisions as policies
 from core.errors import DomainError
 from core.htmx import page_or_partial
 

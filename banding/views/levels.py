@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import fetch_school, holds, needs
 from accounts.http import SignedInRequest, posted
 from accounts.roles import Can
-from banding import policies, selectors, services
-from banding.forms import ProposeForm
+from banding import selectors, services
+from banding.forms.decisions import ProposeForm
+from banding.policies import decisions as policies
 from core.errors import DomainError
 from schools.models import School
 

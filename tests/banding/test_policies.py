@@ -1,7 +1,7 @@
 import pytest
 
 from accounts.roles import SCHOOL_ONLY, Role
-from banding import policies
+from banding.policies import decisions as policies
 from core.errors import NotAllowed
 from tests.world import a_person, a_proposal, a_school
 

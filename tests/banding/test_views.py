@@ -207,7 +207,7 @@ def test_a_trustee_approves_what_was_read(sign_in):
     )
     assert b"is settled for Elm Grove" in done.content
     proposal.refresh_from_db()
-    assert proposal.state == DecisionState.APPROVED
+    assert proposal.state == DecisionState.RELEASED
 
 
 def test_approving_without_the_version_that_was_read_is_refused(sign_in):

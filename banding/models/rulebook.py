@@ -1,16 +1,11 @@
-"""Judgement: the improvement model a trust works by, as dated data, and the decisions under it."""
+"""The rulebook: the improvement model a trust works by, as dated data, one edition a year."""
 
-import json
-from hashlib import sha256
-
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from core.models import Stamped
 from core.workflow import Workflow
 from core.years import AcademicYear
-from schools.models import School
 
 
 class ImprovementModel(Stamped):
@@ -36,7 +31,23 @@ EDITION = Workflow(
 )
 
 
-class Edition(Stamped):
+class Doubtful(models.Model):
+    """What the document leaves open is said beside the value until somebody settles it."""
+
+    doubt = models.TextField(blank=True, help_text="What the document leaves open.")
+    settled = models.TextField(
+        blank=True, help_text="How the trust settled the doubt. It is then no longer shown."
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def open_doubt(self) -> str:
+        return "" if self.settled else self.doubt
+
+
+class Edition(Doubtful, Stamped):
     """An improvement model as it stands for one academic year. Decisions keep the one they used."""
 
     model = models.ForeignKey(ImprovementModel, on_delete=models.PROTECT, related_name="editions")
@@ -48,7 +59,17 @@ class Edition(Stamped):
     source = models.CharField(
         max_length=200, blank=True, help_text="The document it was read from."
     )
-    doubt = models.TextField(blank=True, help_text="What the document leaves open.")
+    joining_rule = models.TextField(
+        blank=True, help_text="The document's words on when a school may join."
+    )
+    joins_month = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The only month in which a school may join. Empty: any."
+    )
+    joins_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    contribution_percent = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True,
+        help_text="What each school pays for shared services, where the document says so.",
+    )  # fmt: skip
 
     class Meta:
         ordering = ["-start_year", "model"]
@@ -60,6 +81,11 @@ class Edition(Stamped):
                 fields=["start_year"],
                 condition=Q(state="in_force"),
                 name="banding_edition_one_in_force_a_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(joins_month=None, joins_day=None)
+                | Q(joins_month__range=(1, 12), joins_day__range=(1, 31)),
+                name="banding_edition_joining_day_is_whole",
             ),
         ]
 
@@ -75,7 +101,7 @@ class Edition(Stamped):
         return self.vocabulary.get(name) or name.replace("_", " ").capitalize()
 
 
-class Level(models.Model):
+class Level(Doubtful):
     """A band or phase. Rank 1 needs least support."""
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="levels")
@@ -90,6 +116,14 @@ class Level(models.Model):
         choices=[(t, t) for t in ("good", "calm", "neutral", "watch", "urgent")],
         help_text="The wash it is shown on; the letter always carries the meaning.",
     )
+    builds_on = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The level whose criteria must be met as well (humber: A is B and more).",
+    )
     supported_school = models.CharField(
         max_length=8,
         blank=True,
@@ -101,7 +135,6 @@ class Level(models.Model):
         blank=True,
         choices=[("may_rise", "May rise"), ("will_rise", "Will rise"), ("receives", "May receive")],
     )
-    doubt = models.TextField(blank=True, help_text="What the document leaves open.")
 
     class Meta:
         ordering = ["edition", "rank"]
@@ -114,11 +147,15 @@ class Level(models.Model):
         return self.label
 
 
-class Criterion(models.Model):
+class Criterion(Doubtful):
     level = models.ForeignKey(Level, on_delete=models.CASCADE, related_name="criteria")
     position = models.PositiveSmallIntegerField()
     text = models.TextField()
-    doubt = models.TextField(blank=True)
+    is_needed = models.BooleanField(
+        "must be met",
+        default=True,
+        help_text="Untick for what the document says may be so (“could be”, “occasionally”).",
+    )
 
     class Meta:
         ordering = ["level", "position"]
@@ -139,8 +176,15 @@ class OfferPart(models.TextChoices):
     BESPOKE = "bespoke", "Bespoke menu"
 
 
-class OfferLine(models.Model):
-    """An activity of the support offer, for every level or for one, in quarter-days a year.
+class OfferUnit(models.TextChoices):
+    YEAR = "year", "a year"
+    TERM = "term", "a term"
+    HALF_TERM = "half_term", "a half-term"
+    WEEK = "week", "a school week"
+
+
+class OfferLine(Doubtful):
+    """An activity of the support offer, for every level or for one, in quarter-days each `unit`.
 
     A bespoke line has no days: there is no set amount (humber, "no set amount of time or support").
     """
@@ -154,7 +198,10 @@ class OfferLine(models.Model):
     code = models.SlugField(max_length=40)
     activity = models.CharField(max_length=160)
     quarter_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    doubt = models.TextField(blank=True, help_text="What the document leaves open.")
+    unit = models.CharField(max_length=10, choices=OfferUnit, default=OfferUnit.YEAR)
+    is_at_least = models.BooleanField(
+        "at least", default=False, help_text="The document says “at least” this often."
+    )
 
     class Meta:
         ordering = ["edition", "part", "position"]
@@ -174,114 +221,3 @@ class OfferLine(models.Model):
 
     def __str__(self) -> str:
         return self.activity
-
-
-class DecisionState(models.TextChoices):
-    PROPOSED = "proposed", "Proposed"
-    APPROVED = "approved", "Approved"
-    RETURNED = "returned", "Returned"
-
-
-BAND_DECISION = Workflow(
-    name="band decision",
-    moves={
-        DecisionState.PROPOSED: frozenset({DecisionState.APPROVED, DecisionState.RETURNED}),
-        DecisionState.RETURNED: frozenset(),
-        DecisionState.APPROVED: frozenset(),
-    },
-)
-
-
-class BandDecisionQuerySet(models.QuerySet["BandDecision"]):
-    def current(self) -> "BandDecisionQuerySet":
-        return self.filter(state=DecisionState.APPROVED, superseded_at=None)
-
-    def waiting(self) -> "BandDecisionQuerySet":
-        return self.filter(state=DecisionState.PROPOSED)
-
-    def for_listing(self) -> "BandDecisionQuerySet":
-        return self.select_related(
-            "school", "level__edition__model", "proposed_by", "approved_by", "returned_by"
-        ).order_by("school__name", "-from_date", "-created_at")
-
-
-class BandDecision(Stamped):
-    """A proposed or settled level for one school, from a date, under one edition."""
-
-    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
-    start_year = models.PositiveSmallIntegerField()
-    from_date = models.DateField()
-    reason = models.TextField()
-    state = models.CharField(max_length=10, choices=DecisionState, default=DecisionState.PROPOSED)
-    proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    approved_at = models.DateTimeField(null=True, blank=True)
-    approved_version = models.CharField(
-        max_length=64, blank=True, help_text="Hash of exactly what was approved."
-    )
-    returned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    returned_at = models.DateTimeField(null=True, blank=True)
-    return_reason = models.TextField(blank=True)
-    superseded_at = models.DateTimeField(null=True, blank=True)
-
-    objects = BandDecisionQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(approved_at=None, approved_by=None) | Q(approved_at__isnull=False),
-                name="banding_decision_approval_is_whole",
-            ),
-            models.CheckConstraint(
-                condition=Q(proposed_by=None)
-                | Q(approved_by=None)
-                | ~Q(proposed_by=F("approved_by")),
-                name="banding_decision_author_never_approves",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="approved", approved_at__isnull=False)
-                | (~Q(state="approved") & Q(approved_at=None)),
-                name="banding_decision_approved_has_a_time",
-            ),
-            models.CheckConstraint(
-                condition=(Q(state="returned", returned_at__isnull=False) & ~Q(return_reason=""))
-                | (~Q(state="returned") & Q(returned_at=None, return_reason="")),
-                name="banding_decision_returned_says_when_and_why",
-            ),
-            models.CheckConstraint(
-                condition=Q(returned_at=None, returned_by=None)
-                | Q(returned_at__isnull=False, returned_by__isnull=False),
-                name="banding_decision_return_is_whole",
-            ),
-            models.UniqueConstraint(
-                fields=["school", "start_year", "from_date"],
-                condition=Q(state="approved", superseded_at=None),
-                name="banding_decision_one_settled_from_a_day",
-            ),
-            models.UniqueConstraint(
-                fields=["school", "start_year"],
-                condition=Q(state="proposed"),
-                name="banding_decision_one_proposal_at_a_time",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.school}: {self.level} ({self.state})"
-
-    @property
-    def word(self) -> str:
-        """What this trust calls a level, inside a sentence."""
-        return self.level.edition.word("level").lower()
-
-    @property
-    def version(self) -> str:
-        """A hash of what would be approved. It changes when anything a trustee reads changes."""
-        read = [self.school_id, self.level_id, self.start_year, self.from_date, self.reason]
-        return sha256(json.dumps(read, default=str).encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""Who stands where: settled levels, proposals and their history, at one cost for any number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from banding.models import BandDecision, BandDecisionQuerySet, Level
+from banding.selectors.editions import edition_in_force, standing_on
+from schools.models import School
+
+Schools: TypeAlias = "QuerySet[School] | Collection[School]"
+Placings: TypeAlias = tuple[tuple[int, date], ...]
+
+
+@dataclass(frozen=True)
+class BandTally:
+    """`level` None counts the schools without one."""
+
+    level: Level | None
+    schools: int
+
+
+def settled_levels(start_year: int) -> BandDecisionQuerySet:
+    return BandDecision.objects.current().filter(start_year=start_year).order_by("from_date")
+
+
+def current_levels(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
+    """By school id, the decision in force today (or on the year's nearest day)."""
+    begun = settled_levels(start_year).filter(
+        school__in=schools, from_date__lte=standing_on(start_year)
+    )
+    return {decision.school_id: decision for decision in begun.select_related("level")}
+
+
+def proposals(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
+    """By school id, the decision that waits for trustees."""
+    waiting = BandDecision.objects.waiting().filter(school__in=schools, start_year=start_year)
+    waiting = waiting.select_related("level", "proposed_by")
+    return {decision.school_id: decision for decision in waiting}
+
+
+def with_standing(schools: QuerySet[School], *, start_year: int) -> QuerySet[School]:
+    """Annotate `current_code` and `proposed_code`, the codes of levels, for filters."""
+    own = {"school": OuterRef("pk"), "start_year": start_year}
+    settled = BandDecision.objects.current().filter(**own, from_date__lte=standing_on(start_year))
+    waiting = BandDecision.objects.waiting().filter(**own)
+    return schools.annotate(
+        current_code=Subquery(settled.order_by("-from_date").values("level__code")[:1]),
+        proposed_code=Subquery(waiting.values("level__code")[:1]),
+    )
+
+
+def placings(schools: Schools, start_year: int) -> dict[int, Placings]:
+    """By school id, the settled (level id, first day) in order: light, for a thousand schools."""
+    placed: dict[int, Placings] = defaultdict(tuple)
+    settled = settled_levels(start_year).filter(school__in=schools)
+    for school, level, from_date in settled.values_list("school_id", "level_id", "from_date"):
+        placed[school] += ((level, from_date),)
+    return placed
+
+
+def band_distribution(*, schools: QuerySet[School], start_year: int) -> list[BandTally]:
+    """How many of the schools stand on each level, in the edition's order, then those on none."""
+    edition = edition_in_force(start_year)
+    if edition is None:
+        return []
+    on = standing_on(start_year)
+    now = Counter(
+        [level for level, from_date in placed if from_date <= on][-1]
+        for placed in placings(schools, start_year).values()
+        if placed[0][1] <= on
+    )
+    tallies = [BandTally(level, now[level.pk]) for level in edition.levels.all()]
+    without = schools.count() - now.total()
+    return [*tallies, BandTally(None, without)] if without else tallies
+
+
+def level_history(*, school: School, with_proposals: bool) -> list[BandDecision]:
+    """Newest first: what is settled and, for those who may see it, every proposal and its end."""
+    decisions = BandDecision.objects.for_listing().filter(school=school)
+    if not with_proposals:
+        decisions = decisions.current()
+    return list(decisions.order_by("-from_date", "-created_at"))
+
+
+def next_level_up(level: Level) -> Level | None:
+    """The level whose criteria would move a school up; rank 1 has none."""
+    higher = Level.objects.filter(edition_id=level.edition_id, rank__lt=level.rank)
+    return higher.prefetch_related("criteria").order_by("-rank").first()

@@ -1,0 +1,134 @@
+"""The days that follow from levels and the offer, at one cost for 1 or 100 schools."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from banding.models import BandDecision, Edition, Level, OfferLine, OfferPart
+from banding.rules.days import EntitledLine, OfferedLine, Placing, entitle
+from banding.selectors.decisions import (
+    Schools,
+    current_levels,
+    placings,
+    proposals,
+    settled_levels,
+)
+from banding.selectors.editions import edition_in_force, standing_on
+from schools.models import School
+
+NO_LEVEL_YET = "No {word} is settled for {year} yet, so this is the core offer only."
+
+
+@dataclass(frozen=True)
+class SchoolEntitlement:
+    """`level` is the latest of the year so far; `note` says why there is none."""
+
+    school: School
+    level: Level | None
+    quarter_days: int
+    lines: list[EntitledLine] = field(default_factory=list)
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one school stands: what is settled now, what is proposed, the days of the year."""
+
+    entitlement: SchoolEntitlement
+    current: BandDecision | None
+    proposal: BandDecision | None
+
+    @property
+    def school(self) -> School:
+        return self.entitlement.school
+
+
+def entitlements(*, start_year: int, schools: Schools) -> list[SchoolEntitlement]:
+    """Each school's days for the year, by name. Without an edition in force nobody has any."""
+    edition = edition_in_force(start_year)
+    if edition is None:
+        return [SchoolEntitlement(school, None, 0) for school in schools]
+    offer = _offer(edition)
+    note = NO_LEVEL_YET.format(word=edition.word("level").lower(), year=edition.academic_year)
+    settled: dict[int, list[BandDecision]] = defaultdict(list)
+    for decision in settled_levels(start_year).filter(school__in=schools).select_related("level"):
+        settled[decision.school_id].append(decision)
+    on, found = standing_on(start_year), []
+    for school in sorted(schools, key=lambda school: (school.name, school.urn)):
+        own = settled[school.pk]
+        lines = _entitled(edition, offer, own)
+        level = next((d.level for d in reversed(own) if d.from_date <= on), None)
+        found.append(SchoolEntitlement(school, level, _days(lines), lines, "" if level else note))
+    return found
+
+
+def standings(*, schools: list[School], start_year: int) -> list[Standing]:
+    """Each school's standing, by name."""
+    current = current_levels(schools=schools, start_year=start_year)
+    waiting = proposals(schools=schools, start_year=start_year)
+    return [
+        Standing(one, current.get(one.school.pk), waiting.get(one.school.pk))
+        for one in entitlements(start_year=start_year, schools=schools)
+    ]
+
+
+def days_if_approved(decision: BandDecision) -> tuple[int, int]:
+    """The school's quarter-days of the year as things stand, and with this proposal approved."""
+    edition = edition_in_force(decision.start_year)
+    if edition is None:
+        return 0, 0
+    offer = _offer(edition)
+    own = list(
+        settled_levels(decision.start_year)
+        .filter(school=decision.school_id)
+        .select_related("level")
+    )
+    changed = [d for d in own if d.from_date != decision.from_date] + [decision]
+    before, after = (_days(_entitled(edition, offer, either)) for either in (own, changed))
+    return before, after
+
+
+def _entitled(
+    edition: Edition, offer: list[OfferedLine], decisions: Iterable[BandDecision]
+) -> list[EntitledLine]:
+    placings = [Placing(d.level_id, d.level.label, d.from_date) for d in decisions]
+    year = edition.academic_year
+    return entitle(offer, placings, first=year.starts_on, last=year.ends_on)
+
+
+def _days(lines: Iterable[EntitledLine]) -> int:
+    return sum(line.quarter_days for line in lines)
+
+
+def _offer(edition: Edition) -> list[OfferedLine]:
+    """Core lines in their order, then the additional ones; the bespoke menu has no days."""
+    lines = OfferLine.objects.filter(edition=edition).exclude(part=OfferPart.BESPOKE)
+    ordered = sorted(lines, key=lambda line: (line.part != OfferPart.CORE, line.position))
+    return [
+        OfferedLine(line.pk, line.code, line.activity, line.quarter_days or 0, line.level_id)
+        for line in ordered
+    ]
+
+
+def entitled_in_all(*, schools: QuerySet[School], start_year: int) -> int:
+    """The quarter-days of all these schools together: schools alike are worked out once."""
+    edition = edition_in_force(start_year)
+    if edition is None:
+        return 0
+    offer, year = _offer(edition), edition.academic_year
+    placed = placings(schools, start_year)
+    alike = Counter(placed.values()) + Counter({(): schools.count() - len(placed)})
+    return sum(
+        how_many
+        * _days(
+            entitle(
+                offer,
+                [Placing(level, "", from_date) for level, from_date in own],
+                first=year.starts_on,
+                last=year.ends_on,
+            )
+        )
+        for own, how_many in alike.items()
+    )
