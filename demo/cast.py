@@ -5,31 +5,41 @@ from functools import cached_property
 
 from accounts.models import User
 from accounts.roles import Role
-from demo.people import EVERY_SCHOOL, HUBS, PEOPLE, Invented
+from demo.people import Invented
+from demo.stories import HUMBER, Story
 from schools.models import School
 
 
 @dataclass(frozen=True)
 class Cast:
-    """`urns` are the schools that take part; a test lets a few of them do."""
+    """`only` are the schools that take part, where a test lets a few of them do."""
 
-    urns: frozenset[int] = EVERY_SCHOOL
+    story: Story = HUMBER
+    only: frozenset[int] | None = None
+
+    @cached_property
+    def urns(self) -> frozenset[int]:
+        return self.story.urns if self.only is None else self.only
 
     @cached_property
     def people(self) -> list[Invented]:
         """Those who belong to the whole trust or to a school that takes part."""
         return [
             person
-            for person in PEOPLE
+            for person in self.story.people
             if not (person.schools or person.hub) or self.schools_of(person)
         ]
 
     def schools_of(self, person: Invented) -> list[int]:
-        return [urn for urn in HUBS.get(person.hub, person.schools) if urn in self.urns]
+        belongs = self.story.hubs.get(person.hub, person.schools)
+        return [urn for urn in belongs if urn in self.urns]
+
+    def person(self, role: Role) -> Invented:
+        """The first of a role."""
+        return next(person for person in self.people if person.role == role)
 
     def the(self, role: Role) -> User:
-        """The first of a role."""
-        return self.user(next(person for person in self.people if person.role == role))
+        return self.user(self.person(role))
 
     def admin(self) -> User:
         return self.the(Role.ADMIN)

@@ -7,7 +7,6 @@ from functools import partial
 
 from demo.cast import Cast
 from demo.exports import TERM_NAMES, marksheet
-from demo.people import HUBS
 from demo.pupils import SUBJECTS, YEAR_GROUPS, Given, InventedPupil, SchoolShape, returns, roll_of
 from demo.shapes import shape_of
 from demo.timeline import Event, moment, next_weekday
@@ -16,9 +15,6 @@ from monitoring.models import Collection, Submission, UploadState, Way
 
 FIRST_ENTRY, LAST_ENTRY = 2019, 2026  # who is in Reception to Year 6 in any of the three terms
 
-# What is still to be done in Autumn 2026, so that every state can be seen.
-NOT_SENT, SENT_BACK, SENT_AGAIN = 138467, 140906, 140246
-NOT_LOOKED_AT = frozenset({140247, 144669, 144670, 144677})
 WRITING_IS_PARTLY_BLANK = (
     "Writing is blank for most of Year 4. Please add the judgements from the October moderation "
     "and send it again."
@@ -94,8 +90,7 @@ class Collecting:
     rolls: dict[int, tuple[SchoolShape, list[InventedPupil]]] = field(default_factory=dict)
 
     def events(self) -> Iterator[Event]:
-        special = HUBS["Special schools"]
-        schools = sorted(self.cast.urns.difference(special))
+        schools = sorted(self.cast.urns.difference(self.cast.story.not_asked))
         for round_ in ROUNDS:
             yield Event(moment(round_.opens_on, 8, 30), partial(self._open, round_))
             for place, urn in enumerate(schools):
@@ -110,13 +105,13 @@ class Collecting:
             (7 * place + 13 * round_.term) % 60,
         )
         looked_at = moment(next_weekday(sent.date()), 10, 5 * place % 60)
-        is_latest = round_ is ROUNDS[-1]
-        if is_latest and urn == NOT_SENT:
+        autumn, is_latest = self.cast.story.autumn, round_ is ROUNDS[-1]
+        if is_latest and urn == autumn.not_sent:
             yield Event(sent, partial(self._prepare, round_, urn, _with_slips))
-        elif is_latest and urn == SENT_BACK:
+        elif is_latest and urn == autumn.sent_back:
             yield Event(sent, partial(self._send, round_, urn, _writing_partly_blank))
             yield Event(looked_at, partial(self._return, round_, urn, WRITING_IS_PARTLY_BLANK))
-        elif is_latest and urn == SENT_AGAIN:
+        elif is_latest and urn == autumn.sent_again:
             yield Event(sent, partial(self._send, round_, urn, _maths_is_a_copy))
             yield Event(looked_at, partial(self._return, round_, urn, MATHS_IS_A_COPY))
             again = moment(next_weekday(looked_at.date()), 14)
@@ -124,7 +119,7 @@ class Collecting:
             yield Event(again + timedelta(hours=2), partial(self._accept, round_, urn))
         else:
             yield Event(sent, partial(self._send, round_, urn, as_they_are))
-            if not (is_latest and urn in NOT_LOOKED_AT):
+            if not (is_latest and urn in autumn.not_looked_at):
                 yield Event(looked_at, partial(self._accept, round_, urn))
 
     def _open(self, round_: Round) -> None:
@@ -165,11 +160,15 @@ class Collecting:
 
     def _given(self, round_: Round, urn: int) -> list[Given]:
         if urn not in self.rolls:
-            shape = shape_of(urn)
+            shape = shape_of(urn, years=len(self._years(urn)))
             roll = roll_of(shape, first_entry=FIRST_ENTRY, last_entry=LAST_ENTRY)
             self.rolls[urn] = shape, roll
         shape, roll = self.rolls[urn]
-        return list(returns(shape, roll, start_year=round_.start_year, term=round_.term))
+        everybody = returns(shape, roll, start_year=round_.start_year, term=round_.term)
+        return [given for given in everybody if given.year_group in self._years(urn)]
+
+    def _years(self, urn: int) -> tuple[str, ...]:
+        return self.cast.story.years.get(urn, YEAR_GROUPS)
 
     def _send(self, round_: Round, urn: int, change: Change) -> None:
         head, draft = self.cast.head(urn), self._prepare(round_, urn, change)

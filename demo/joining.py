@@ -8,14 +8,13 @@ from accounts.roles import Role
 from accounts.services.invitations import answer_invitation, invite
 from accounts.tokens import token_of
 from demo.cast import Cast
-from demo.people import HUBS, PEOPLE, Invented
+from demo.people import ADMINISTRATOR, Invented
 from demo.timeline import Event, moment
 from schools.models import Hub, School
 from schools.services import keep_hub
 
 FIRST_DAY = date(2025, 9, 1)
 A_DEPLOYMENT_ENDS = date(2027, 7, 21)
-ADMINISTRATOR = next(person for person in PEOPLE if person.role == Role.ADMIN)
 
 
 def events(cast: Cast, passphrase: str) -> Iterator[Event]:
@@ -29,7 +28,7 @@ def events(cast: Cast, passphrase: str) -> Iterator[Event]:
 
 
 def _make_hubs(cast: Cast) -> None:
-    for name, urns in HUBS.items():
+    for name, urns in cast.story.hubs.items():
         schools = School.objects.filter(urn__in=cast.urns.intersection(urns))
         keep_hub(actor=cast.admin(), name=name, schools=schools)
 

@@ -10,7 +10,6 @@ from banding import services
 from banding.models import BandDecision, Edition, Level
 from banding.packs.reader import read_pack
 from demo.cast import Cast
-from demo.texts import read
 from demo.timeline import Event, moment
 
 BANDS = "bands.yaml"
@@ -19,7 +18,7 @@ FROM = date(2026, 9, 1)
 
 
 def events(cast: Cast) -> Iterator[Event]:
-    told = read(BANDS)
+    told = cast.story.read(BANDS)
     yield Event(moment(date(2025, 9, 1), 8, 10), partial(_load, cast, LAST_YEAR))
     yield Event(moment(date(2025, 9, 2), 16), partial(_record, cast, told["last_year"]))
     yield Event(moment(date(2026, 6, 15), 10), partial(_load, cast, THIS_YEAR))
@@ -28,8 +27,8 @@ def events(cast: Cast) -> Iterator[Event]:
     for place, band in enumerate(ours):
         yield Event(first + timedelta(minutes=12 * place), partial(_propose, cast, band))
         yield Event(meeting + timedelta(minutes=6 * place), partial(_approve, cast, band["urn"]))
-    waiting = told["proposed"]
-    if waiting["urn"] in cast.urns:
+    waiting = told.get("proposed")
+    if waiting and waiting["urn"] in cast.urns:
         yield Event(
             moment(date(2026, 11, 19), 15, 20),
             partial(_propose, cast, waiting, cast.lead, waiting["from"]),
@@ -37,7 +36,7 @@ def events(cast: Cast) -> Iterator[Event]:
 
 
 def _load(cast: Cast, start_year: int) -> None:
-    services.load_pack(actor=None, pack=read_pack("humber"), start_year=start_year)
+    services.load_pack(actor=None, pack=read_pack(cast.story.model), start_year=start_year)
 
 
 def _level(code: str, start_year: int) -> Level:

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from accounts.models import User
+from accounts.roles import Role
 from core import jobs
 from core.errors import BadCommand
 from dashboards.services.figures import compute_all
@@ -22,11 +23,6 @@ from monitoring.models import Collection
 from schools.models import School, Trust
 from schools.services.trusts import put_up_notice
 
-NOTICE = (
-    "Demonstration: schools, inspections and published results are real; people, pupils, returns, "
-    "bands and visits are invented."
-)
-REPORTED = 139511
 REPORT = UUID("b5f6a1f0-6a0d-4c1e-8d6e-3f7c2d0b9a11")
 
 
@@ -45,7 +41,7 @@ def load(cast: Cast) -> None:
     secret = passphrase.invent()
     with transaction.atomic():
         play(_events(cast, secret))
-        put_up_notice(actor=cast.admin(), notice=NOTICE)
+        put_up_notice(actor=cast.admin(), notice=cast.story.notice)
         _ask_for_a_report(cast)
         passphrase.keep(secret)
     _make_figures()
@@ -70,10 +66,10 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
 
 
 def _ask_for_a_report(cast: Cast) -> None:
-    if REPORTED in cast.urns:
-        request_health_check(
-            actor=cast.lead(REPORTED),
-            school=cast.school(REPORTED),
-            collection=Collection.objects.get(name=ROUNDS[-1].name),
-            token=REPORT,
-        )
+    reported = cast.schools_of(cast.person(Role.HEADTEACHER))[0]
+    request_health_check(
+        actor=cast.lead(reported),
+        school=cast.school(reported),
+        collection=Collection.objects.get(name=ROUNDS[-1].name),
+        token=REPORT,
+    )

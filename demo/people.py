@@ -1,6 +1,7 @@
-"""The invented people of the demonstration trust, at least one for every role."""
+"""The invented people of the demonstration trusts, at least one for every role."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from accounts.roles import Role
 
@@ -9,7 +10,7 @@ DOMAIN = "demo.example"
 
 @dataclass(frozen=True)
 class Invented:
-    """`schools` are URNs, `hub` a name of HUBS; neither means the whole trust."""
+    """`schools` are URNs, `hub` a name of the story's; neither means the whole trust."""
 
     name: str
     address: str
@@ -22,14 +23,8 @@ class Invented:
         return f"{self.address}@{DOMAIN}"
 
 
-HUBS = {
-    "East hub": (139511, 139512, 140246, 140247, 140275, 144669, 144676),
-    "West hub": (138467, 140902, 140906, 144670, 144672, 144677),
-    "Special schools": (137363, 139628, 140904, 146220),
-}
-
 # The first of each role is the one bin/demo prints.
-PEOPLE = (
+HUMBER_PEOPLE = (
     Invented("Amara Oyelaran-Hythe", "chief.executive", Role.EXECUTIVE),
     Invented("Gideon Larkbarrow", "trustee", Role.TRUSTEE),
     Invented("Wren Castlegate", "second.trustee", Role.TRUSTEE),
@@ -58,4 +53,35 @@ PEOPLE = (
     Invented("Farah Inglethorpe", "head.clifton", Role.HEADTEACHER, (144677,)),
     Invented("Emil Nethercoat", "head.frederick-holmes", Role.HEADTEACHER, (146220,)),
 )
-EVERY_SCHOOL = frozenset(urn for urns in HUBS.values() for urn in urns)
+ADMINISTRATOR = next(person for person in HUMBER_PEOPLE if person.role == Role.ADMIN)
+HEADS = [person for person in HUMBER_PEOPLE if person.role == Role.HEADTEACHER]
+
+
+def people_of(schools: Mapping[int, str], *, hub: str = "All schools") -> tuple[Invented, ...]:
+    """The same people in another trust: its centre, the first school's own, and a head for each.
+
+    `schools` gives each URN the short name that its head's address is made of.
+    """
+    first, second, *_ = schools
+    at = {Role.SCHOOL_STAFF: (first,), Role.GOVERNOR: (first,), Role.SPECIALIST: (first, second)}
+    central = [
+        replace(person, schools=at.get(person.role, ()), hub=hub if person.hub else "")
+        for person in HUMBER_PEOPLE
+        if person.role != Role.HEADTEACHER
+        and (not person.hub or person.role == Role.IMPROVEMENT_LEAD)
+    ]
+    heads = [
+        replace(
+            head,
+            address="headteacher" if urn == first else f"head.{name}",
+            schools=(urn,),
+        )
+        for head, (urn, name) in zip(HEADS, schools.items(), strict=False)
+    ]
+    return (*_one_lead(central), *heads)
+
+
+def _one_lead(people: list[Invented]) -> list[Invented]:
+    """A smaller trust has one improvement lead."""
+    lead = next(person for person in people if person.role == Role.IMPROVEMENT_LEAD)
+    return [p for p in people if p.role != Role.IMPROVEMENT_LEAD or p is lead]

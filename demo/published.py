@@ -4,65 +4,65 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TypeVar
 
 from core.imports import Refusal
 from core.published import open_published
 from demo.cast import Cast
+from demo.stories import CENSUSES
+from demo.texts import DATA
 from demo.timeline import Event, moment
 from monitoring.imports.benchmarks import open_benchmarks
 from monitoring.imports.results_files import open_results
 from monitoring.services.benchmarks import import_benchmarks
 from monitoring.services.results import import_results
 from schools.imports import census, establishments, groups, inspections, links
+from schools.rules.rows import LinkRow
 from schools.services import Whose, keep_census, keep_inspections, keep_schools
 
-DATA = Path(__file__).parent / "data"
-TRUST_UID = 16827
-TRUST_NAME = "Humber Education Trust (demonstration)"
-RESULTS = ["ks2_reduced_2016.csv", "ks2_reduced_2017.csv", "ks2_reduced_2018.csv"]
-BENCHMARKS = [
-    "england_benchmarks.csv",
-    "ks2_tables_national_rows.csv",
-    "lait_hull_and_ne_lincolnshire.csv",
-]
-CENSUSES = {2022: "census_2022-2023.csv", 2024: "census_2024-2025.csv"}
-MEMBERS = ["gias_group_links_2022-03.csv", "joined_since.csv", "trust_school_urns.csv"]
-OFSTED = "ofsted_mi_2026.csv"
-TRUST_RESULTS = "ks2_mats_2024-2025.csv"
+BENCHMARKS = ("england_benchmarks.csv", "ks2_tables_national_rows.csv")
 
 R = TypeVar("R")
 
 
 def events(cast: Cast) -> Iterator[Event]:
-    yield Event(moment(date(2025, 9, 1), 8), partial(_schools, cast, MEMBERS))
+    story = cast.story
+    yield Event(moment(date(2025, 9, 1), 8), partial(_schools, cast, story.members))
     for place, (year, name) in enumerate(CENSUSES.items()):
         at = moment(date(2025, 9, 8), 11, place)
         yield Event(at, partial(_census, cast, year, name))
-    yield Event(moment(date(2025, 9, 8), 11, 10), partial(_results, cast, RESULTS))
-    yield Event(moment(date(2026, 1, 12), 10), partial(_results, cast, [TRUST_RESULTS]))
-    yield Event(moment(date(2026, 5, 18), 14), partial(_schools, cast, [OFSTED]))
-    yield Event(moment(date(2026, 5, 18), 14, 5), partial(_inspections, cast))
+    yield Event(moment(date(2025, 9, 8), 11, 10), partial(_results, cast, story.results))
+    if story.trust_results:
+        at = moment(date(2026, 1, 12), 10)
+        yield Event(at, partial(_results, cast, [story.trust_results]))
+    if story.inspections:
+        yield Event(moment(date(2026, 5, 18), 14), partial(_schools, cast, [story.inspections]))
+        yield Event(moment(date(2026, 5, 18), 14, 5), partial(_inspections, cast))
     yield Event(moment(date(2026, 5, 18), 14, 10), partial(_benchmarks, cast))
 
 
 def _schools(cast: Cast, names: Iterable[str]) -> None:
-    files = [open_published(DATA / name, needs=["URN"]) for name in names]
+    files = [open_published(cast.story.path(name), needs=["URN"]) for name in names]
     notes: list[str] = []
     rows = chain.from_iterable(
         (groups.parse_schools if groups.is_group_links(file) else establishments.parse)(file, notes)
         for file in files
     )
-    linked = links.parse(open_published(DATA / "gias_links_2025-04.csv", needs=links.NEEDS))
     keep_schools(
-        actor=cast.admin() if OFSTED in names else None,
+        actor=None if names is cast.story.members else cast.admin(),
         rows=_taking_part(cast, rows),
-        whose=Whose(TRUST_UID, trust_name=TRUST_NAME),
-        links=[link for link in linked if not isinstance(link, Refusal)],
+        whose=Whose(cast.story.trust_uid, trust_name=cast.story.trust),
+        links=_links(cast),
         source=", ".join(file.path.name for file in files),
         notes=notes,
     )
+
+
+def _links(cast: Cast) -> list[LinkRow]:
+    if not cast.story.links:
+        return []
+    linked = links.parse(open_published(cast.story.path(cast.story.links), needs=links.NEEDS))
+    return [link for link in linked if not isinstance(link, Refusal)]
 
 
 def _taking_part(cast: Cast, rows: Iterable[R]) -> Iterator[R]:
@@ -71,18 +71,19 @@ def _taking_part(cast: Cast, rows: Iterable[R]) -> Iterator[R]:
 
 
 def _census(cast: Cast, start_year: int, name: str) -> None:
-    rows = census.parse(open_published(DATA / name, needs=census.NEEDS), start_year)
+    rows = census.parse(open_published(cast.story.path(name), needs=census.NEEDS), start_year)
     keep_census(actor=cast.admin(), rows=_taking_part(cast, rows), source=name, notes=[])
 
 
 def _inspections(cast: Cast) -> None:
-    rows = inspections.parse(open_published(DATA / OFSTED, needs=inspections.NEEDS), [])
-    keep_inspections(actor=cast.admin(), rows=_taking_part(cast, rows), source=OFSTED, notes=[])
+    name = cast.story.inspections
+    rows = inspections.parse(open_published(cast.story.path(name), needs=inspections.NEEDS), [])
+    keep_inspections(actor=cast.admin(), rows=_taking_part(cast, rows), source=name, notes=[])
 
 
 def _results(cast: Cast, names: Iterable[str]) -> None:
     for name in names:
-        file = open_results(DATA / name)
+        file = open_results(cast.story.path(name))
         import_results(
             actor=cast.admin(),
             dataset=file.dataset,
@@ -94,6 +95,7 @@ def _results(cast: Cast, names: Iterable[str]) -> None:
 
 
 def _benchmarks(cast: Cast) -> None:
-    for name in BENCHMARKS:
-        file = open_benchmarks(DATA / name)
+    paths = [DATA / name for name in BENCHMARKS]
+    for path in [*paths, *map(cast.story.path, cast.story.benchmarks)]:
+        file = open_benchmarks(path)
         import_benchmarks(actor=cast.admin(), file_name=file.name, rows=file.rows)

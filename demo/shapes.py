@@ -8,7 +8,7 @@ intake like its own; the story then moves a few schools and year groups.
 from collections.abc import Mapping
 from decimal import Decimal
 
-from demo.pupils import SUBJECTS, Course, SchoolShape, Turn
+from demo.pupils import SUBJECTS, YEAR_GROUPS, Course, SchoolShape, Turn
 from monitoring.models import PublishedResult, ResultSet
 from schools.models import SchoolContext
 
@@ -36,12 +36,13 @@ COURSES = {
 ARRIVING = {144669: {YEAR_4: (AUTUMN_2026, 0.24)}}
 
 
-def shape_of(urn: int) -> SchoolShape:
+def shape_of(urn: int, *, years: int = len(YEAR_GROUPS)) -> SchoolShape:
+    """`years` is how many year groups the school has; its pupils are drawn as if it had all."""
     context = SchoolContext.objects.get(urn=urn, start_year=CENSUS_YEAR)
     disadvantaged = _share(context.fsm6_percent)
     return SchoolShape(
         urn=urn,
-        roll=context.pupils or 0,
+        roll=(context.pupils or 0) * len(YEAR_GROUPS) // years,
         disadvantaged=disadvantaged,
         sen_support=_share(context.sen_support_percent),
         ehc_plans=_share(context.ehc_plans_percent),

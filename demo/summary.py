@@ -3,15 +3,17 @@
 from accounts.models import User
 from accounts.roles import Role
 from demo.cast import Cast
-from demo.people import PEOPLE, Invented
+from demo.people import Invented
+from demo.stories import STORIES, Story
 from monitoring.models import Pupil, Submission, SubmissionState
-from schools.models import School
+from schools.models import School, Trust
 from support.models import Visit
 
 
-def is_loaded() -> bool:
-    """Loading is one transaction, so one of its people stands for all of it."""
-    return User.objects.filter(email=PEOPLE[0].email).exists()
+def loaded_story() -> Story | None:
+    """Loading is one transaction, so the trust's name stands for all of it."""
+    names = set(Trust.objects.values_list("name", flat=True))
+    return next((story for story in STORIES.values() if story.trust in names), None)
 
 
 def counts() -> dict[str, int]:
@@ -24,10 +26,10 @@ def counts() -> dict[str, int]:
     }
 
 
-def one_of_each_role() -> list[dict[str, str]]:
+def one_of_each_role(story: Story) -> list[dict[str, str]]:
     """The first of each role that was loaded, with where the role is held."""
     names = dict(School.objects.values_list("urn", "name"))
-    cast = Cast(frozenset(names))
+    cast = Cast(story, frozenset(names))
     first: dict[Role, Invented] = {}
     for person in cast.people:
         first.setdefault(person.role, person)

@@ -13,7 +13,7 @@ from banding.models import OfferLine
 from core.units import quarters_from_days
 from core.years import AcademicYear
 from demo.cast import Cast
-from demo.texts import read
+from demo.stories import Story
 from demo.timeline import Event, moment, next_weekday
 from support import services
 from support.models import Reply, Visit
@@ -51,8 +51,8 @@ class Told:
         return uuid5(FORMS, f"{self.urn} {self.on} {self.line}")
 
 
-def stories() -> list[Told]:
-    return [_told(**written) for written in read(VISITS)]
+def stories(story: Story) -> list[Told]:
+    return [_told(**written) for written in story.read(VISITS)]
 
 
 def _told(actions: list[list[Any]], **fields: Any) -> Told:
@@ -60,7 +60,7 @@ def _told(actions: list[list[Any]], **fields: Any) -> Told:
 
 
 def events(cast: Cast) -> Iterator[Event]:
-    for told in stories():
+    for told in stories(cast.story):
         if told.urn not in cast.urns:
             continue
         yield Event(moment(told.on, 15, 10), partial(_log, cast, told))

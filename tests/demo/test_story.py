@@ -6,28 +6,27 @@ from datetime import timedelta
 from django.utils import timezone
 
 from demo.clock import as_of
-from demo.people import EVERY_SCHOOL
 from demo.pupils import SUBJECTS, SchoolShape, returns, roll_of
-from demo.texts import read
+from demo.stories import HUMBER
 from demo.timeline import Event, play
 from demo.visiting import stories
 
 
 def test_the_example_bands_are_those_of_the_model():
-    told = read("bands.yaml")
+    told = HUMBER.read("bands.yaml")
     levels = Counter(band["level"] for band in told["this_year"])
     assert levels == {"A": 3, "B": 6, "C": 5, "D": 2, "E": 1}
-    assert {band["urn"] for band in told["this_year"]} == EVERY_SCHOOL
-    assert {u for urns in told["last_year"]["levels"].values() for u in urns} == EVERY_SCHOOL
+    assert {band["urn"] for band in told["this_year"]} == HUMBER.urns
+    assert {u for urns in told["last_year"]["levels"].values() for u in urns} == HUMBER.urns
 
 
 def test_visits_are_made_on_school_days_and_agree_with_themselves():
-    for told in stories():
-        assert told.urn in EVERY_SCHOOL
+    for told in stories(HUMBER):
+        assert told.urn in HUMBER.urns
         assert told.on.weekday() < 5, told.on
         assert all(told.on < action.due_on for action in told.actions), told.purpose
         assert all(a.done_on is None or told.on < a.done_on for a in told.actions), told.purpose
-    assert len({told.token for told in stories()}) == len(stories())
+    assert len({told.token for told in stories(HUMBER)}) == len(stories(HUMBER))
 
 
 def test_invented_pupils_resemble_their_school():

@@ -5,7 +5,7 @@ from django.core.management.base import CommandParser
 from core.commands import JsonCommand
 from core.errors import BadCommand
 from demo import passphrase
-from demo.summary import head_with_a_return_to_finish, is_loaded, one_of_each_role
+from demo.summary import head_with_a_return_to_finish, loaded_story, one_of_each_role
 
 
 class Command(JsonCommand):
@@ -17,7 +17,8 @@ class Command(JsonCommand):
         )
 
     def answer(self, **options: Any) -> list[dict[str, str]]:
-        if not is_loaded():
+        story = loaded_story()
+        if story is None:
             raise BadCommand("The demonstration trust is not in this database: run demo_trust.")
         password = passphrase.renew() if options["renew"] else passphrase.kept()
         if password is None:
@@ -25,7 +26,7 @@ class Command(JsonCommand):
                 "The demonstration's password is not under this MEDIA_ROOT. Set it to where "
                 "it was loaded, or make a new password with demo_people --renew."
             )
-        return [person | {"password": password} for person in one_of_each_role()]
+        return [person | {"password": password} for person in one_of_each_role(story)]
 
     def show(self, result: list[dict[str, str]]) -> str:
         lines = [
@@ -37,8 +38,8 @@ class Command(JsonCommand):
                 "Sign in as any of these. All have the password " + result[0]["password"],
                 *lines,
                 *_also(),
-                "Schools, inspections and published results are real (Open Government Licence).",
-                "People, pupils, returns, bands and visits are invented.",
+                "What is published is under the Open Government Licence v3.0.",
+                "What is invented is said at the foot of every page.",
             ]
         )
 
