@@ -43,5 +43,6 @@ def test_one_subject_and_one_group_are_shown_alone_and_kept_in_the_address(execu
     executive.sees("Year 6, disadvantaged", "Maths, Year 6, % at expected")
     assert "subject=maths" in executive.path
     executive.page.go_back()
+    executive.sees("Year 6, all pupils", "Maths, Year 6, % at expected")
     executive.page.go_back()
-    executive.sees("Year 6, all pupils")
+    executive.does_not_see("Maths, Year 6, % at expected")

@@ -1,6 +1,8 @@
 """Journey 6: a visit is written up on a phone, shared, answered, and its days move."""
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.roles import Role
 from tests.chromium import breaches, fits
@@ -58,7 +60,7 @@ def test_a_visit_goes_from_a_phone_to_the_head_and_onto_the_ledger(elm, as_perso
     head = as_person(a_person(Role.HEADTEACHER, at=elm))
     head.follow("Visits and actions")
     head.sees("Plan a reading workshop", "Order decodable books")
-    head.follow("22 Nov 2026")
+    head.follow(date_format(timezone.localdate()))
     head.page.get_by_role("radio", name="Not accurate").check()
     head.press("Send your answer")
     head.sees("Say what is not accurate, so that it can be put right.")
