@@ -131,6 +131,10 @@ REMEDIES: dict[str, Callable[[Any], str]] = {
     "list_type": lambda error: "Write a list, each item on a line that begins with a dash.",
     "too_short": lambda error: "Write at least one.",
     "greater_than_equal": lambda error: f"Write {error['ctx']['ge']} or more.",
+    "less_than_equal": lambda error: f"Write {error['ctx']['le']} or less.",
+    "bool_parsing": lambda error: "Write true or false.",
+    "int_parsing": lambda error: "Write a whole number.",
+    "decimal_parsing": lambda error: "Write a number, such as 5 or 0.6.",
     "dict_type": lambda error: "Write 'name: value' lines, indented under this one.",
     "model_type": lambda error: "Write 'name: value' lines, indented under this one.",
 }

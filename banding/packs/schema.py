@@ -1,80 +1,32 @@
-"""What a pack may say: an improvement model as YAML, one edition for each wording of the document.
-
-Later kinds of line (duties, aspects, steps) become further optional fields of `EditionPack`.
-"""
+"""What a pack may say: an improvement model as YAML, one edition for each of its wordings."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from core.units import quarters_from_days
-from core.years import AcademicYear
-
-Words = Annotated[str, StringConstraints(min_length=1)]
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+$", max_length=40)]
-Tone = Literal["good", "calm", "neutral", "watch", "urgent"]
-
-
-def _start_year(written: object) -> int:
-    return AcademicYear.parse(str(written)).start_year
-
-
-def _quarter_days(written: object) -> int:
-    if not str(written).replace(".", "", 1).isdigit():
-        raise ValueError("Write a number of days, such as 2.5.")
-    try:
-        return quarters_from_days(Decimal(str(written)))
-    except ValueError:
-        raise ValueError("Days are held in quarters: end it .0, .25, .5 or .75.") from None
-
+from banding.packs.lines import (
+    AspectPack,
+    ClausePack,
+    DutyPack,
+    JoiningPack,
+    LevelPack,
+    OfferPack,
+    Part,
+    PartyPack,
+    PostPack,
+    StartYear,
+    Words,
+)
 
 Steps = tuple[int | str, ...]  # the way to a line: ("editions", 0, "levels", 2, "tone")
 Clash = tuple[Steps, str, str]  # the way there, the value, the remedy
-StartYear = Annotated[int, BeforeValidator(_start_year)]
-QuarterDays = Annotated[int, BeforeValidator(_quarter_days), Field(ge=0)]
-
-
-class Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class CriterionPack(Part):
-    text: Words
-    doubt: str = ""
-
-
-class LevelPack(Part):
-    code: Annotated[str, StringConstraints(min_length=1, max_length=20)]
-    label: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    test: str = ""
-    criteria: list[CriterionPack] = Field(min_length=1)
-    expectations: list[Words] = []
-    tone: Tone = "neutral"
-    supported_school: Literal["may", "will"] | None = None
-    levy_effect: Literal["may_rise", "will_rise", "receives"] | None = None
-    doubt: str = ""
-
-
-class MenuItemPack(Part):
-    code: Code
-    activity: Annotated[str, StringConstraints(min_length=1, max_length=160)]
-    doubt: str = ""
-
-
-class CoreLinePack(MenuItemPack):
-    quarter_days: QuarterDays = Field(alias="days")
-
-
-class AdditionalLinePack(CoreLinePack):
-    level: str
-
-
-class OfferPack(Part):
-    core: list[CoreLinePack] = []
-    additional: list[AdditionalLinePack] = []
-    bespoke: list[MenuItemPack] = []
+Word = Literal[
+    "level", "levels", "improvement_plan", "improvement_partner", "self_evaluation", "action_plan",
+    "local_committee", "headteacher", "headteachers", "visit", "central_charge",
+    "lead_practitioner",
+]  # fmt: skip
 
 
 class EditionPack(Part):
@@ -83,23 +35,64 @@ class EditionPack(Part):
     first_year: StartYear
     source: Annotated[str, StringConstraints(min_length=1, max_length=200)]
     doubt: str = ""
-    vocabulary: dict[str, Words] = {}
+    settled: str = ""
+    vocabulary: dict[Word, Words] = {}
+    joining: JoiningPack | None = None
+    contribution_percent: Annotated[Decimal, Field(ge=0, le=100)] | None = None
     levels: list[LevelPack] = Field(min_length=1)
     offer: OfferPack = OfferPack()
+    parties: list[PartyPack] = []
+    duties: list[DutyPack] = []
+    aspects: list[AspectPack] = []
+    posts: list[PostPack] = []
+    clauses: list[ClausePack] = []
 
     def clashes(self) -> Iterator[Clash]:
         """Lines that are well written each but contradict one another."""
-        codes = [level.code for level in self.levels]
-        yield from _twice(codes, ("levels",))
+        for part in ("levels", "parties", "duties", "aspects", "posts", "clauses"):
+            yield from _twice([line.code for line in getattr(self, part)], (part,))
+        yield from self._offer_clashes()
+        yield from self._level_clashes()
+        for at, duty in enumerate(self.duties):
+            for steps, value, remedy in self._duty_clashes(duty):
+                yield ("duties", at, *steps), value, remedy
+        if self.joining and (self.joining.month is None) != (self.joining.day is None):
+            yield ("joining",), "a month or a day alone", "Write both month and day, or neither."
+
+    @property
+    def level_codes(self) -> list[str]:
+        return [level.code for level in self.levels]
+
+    def _offer_clashes(self) -> Iterator[Clash]:
         seen: list[str] = []
         for part in ("core", "additional", "bespoke"):
             own = [line.code for line in getattr(self.offer, part)]
             yield from _twice(own, ("offer", part), before=seen)
             seen += own
         for at, line in enumerate(self.offer.additional):
-            if line.level not in codes:
-                steps = ("offer", "additional", at, "level")
-                yield steps, line.level, f"Write one of the levels above: {', '.join(codes)}."
+            yield from _unknown(line.level, self.level_codes, "levels", "offer", "additional", at,
+                                "level")  # fmt: skip
+
+    def _level_clashes(self) -> Iterator[Clash]:
+        for at, level in enumerate(self.levels):
+            others = [code for code in self.level_codes if code != level.code]
+            if level.builds_on:
+                yield from _unknown(level.builds_on, others, "other levels", "levels", at,
+                                    "builds_on")  # fmt: skip
+
+    def _duty_clashes(self, duty: DutyPack) -> Iterator[Clash]:
+        parties = [party.code for party in self.parties]
+        for part in ("owner", "approver", "overseer"):
+            if code := getattr(duty, part):
+                yield from _unknown(code, parties, "parties", part)
+        for place, code in enumerate(duty.cast):
+            yield from _unknown(code, parties, "parties", "cast", place)
+        for place, code in enumerate(duty.levels):
+            yield from _unknown(code, self.level_codes, "levels", "levels", place)
+        if duty.month and duty.cadence != "yearly":
+            yield ("month",), str(duty.month), "A month goes with the cadence yearly only."
+        if (duty.week is None) == (duty.cadence == "programme_week"):
+            yield ("cadence",), duty.cadence, "Write a week for programme_week, and only for it."
 
 
 class Pack(Part):
@@ -125,3 +118,8 @@ def _twice(
     for at, code in enumerate(written):
         if code in before or code in written[:at]:
             yield (*steps, at, key), str(code), "It is written twice: give each its own."
+
+
+def _unknown(code: str, known: Sequence[str], what: str, *steps: int | str) -> Iterator[Clash]:
+    if code not in known:
+        yield steps, code, f"Write one of the {what}: {', '.join(known)}."

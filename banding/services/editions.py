@@ -1,22 +1,14 @@
 """Making an edition of an improvement model."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from accounts.models import User
 from banding import verbs
-from banding.models import (
-    Criterion,
-    Edition,
-    EditionState,
-    ImprovementModel,
-    Level,
-    OfferLine,
-    OfferPart,
-)
-from banding.packs.schema import EditionPack, MenuItemPack, Pack
+from banding.models import Edition, EditionState, ImprovementModel
+from banding.packs.schema import EditionPack, Pack
+from banding.services.loading import write_lines
 from core import journal
 from core.errors import DomainError
 from core.years import AcademicYear
@@ -45,62 +37,31 @@ def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
     if there:
         return Loaded(there, is_new=False)
     taken = Edition.objects.filter(start_year=start_year, state=EditionState.IN_FORCE).exists()
-    edition = Edition(
-        model=model,
-        start_year=start_year,
-        state=EditionState.DRAFT if taken else EditionState.IN_FORCE,
-        vocabulary=wording.vocabulary,
-        source=wording.source,
-        doubt=wording.doubt,
-    )
-    edition.full_clean()
-    edition.save()
-    _write_offer(edition, wording, levels=_write_levels(edition, wording))
+    edition = new_edition(model, wording, start_year)
+    if not taken:
+        edition.state = EditionState.IN_FORCE
+        edition.save(update_fields=["state"])
     after = {"model": model.code, "year": str(edition.academic_year), "state": edition.state}
     journal.record(actor=actor, verb=verbs.EDITION_LOADED, target=edition, after=after)
     return Loaded(edition, is_new=True)
 
 
-def _write_levels(edition: Edition, wording: EditionPack) -> dict[str, Level]:
-    levels = {}
-    for rank, written in enumerate(wording.levels, start=1):
-        levels[written.code] = Level.objects.create(
-            edition=edition,
-            rank=rank,
-            code=written.code,
-            label=written.label,
-            test=written.test,
-            expectations="\n".join(written.expectations),
-            tone=written.tone,
-            supported_school=written.supported_school or "",
-            levy_effect=written.levy_effect or "",
-            doubt=written.doubt,
-        )
-        Criterion.objects.bulk_create(
-            Criterion(level=levels[written.code], position=at, text=c.text, doubt=c.doubt)
-            for at, c in enumerate(written.criteria, start=1)
-        )
-    return levels
-
-
-def _write_offer(edition: Edition, wording: EditionPack, *, levels: Mapping[str, Level]) -> None:
-    offer = wording.offer
-    parts: list[tuple[OfferPart, list[MenuItemPack]]] = [
-        (OfferPart.CORE, [*offer.core]),
-        (OfferPart.ADDITIONAL, [*offer.additional]),
-        (OfferPart.BESPOKE, [*offer.bespoke]),
-    ]
-    OfferLine.objects.bulk_create(
-        OfferLine(
-            edition=edition,
-            level=levels.get(getattr(line, "level", "")),
-            part=part,
-            position=position,
-            code=line.code,
-            activity=line.activity,
-            quarter_days=getattr(line, "quarter_days", None),
-            doubt=line.doubt,
-        )
-        for part, lines in parts
-        for position, line in enumerate(lines, start=1)
+def new_edition(model: ImprovementModel, wording: EditionPack, start_year: int) -> Edition:
+    """A draft that says all that the wording says."""
+    joining = wording.joining
+    edition = Edition(
+        model=model,
+        start_year=start_year,
+        vocabulary=dict(wording.vocabulary),
+        source=wording.source,
+        doubt=wording.doubt,
+        settled=wording.settled,
+        joining_rule=joining.rule if joining else "",
+        joins_month=joining.month if joining else None,
+        joins_day=joining.day if joining else None,
+        contribution_percent=wording.contribution_percent,
     )
+    edition.full_clean()
+    edition.save()
+    write_lines(edition, wording)
+    return edition
