@@ -31,8 +31,12 @@ class PackProblem:
 
 class BadPack(DomainError):
     def __init__(self, problems: list[PackProblem]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+        # What two editions share is wrong in both, on one line.
+        once = {
+            (problem.line, problem.value, problem.remedy): problem for problem in problems[::-1]
+        }
+        self.problems = [problem for problem in problems if problem in once.values()]
+        super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
 def available() -> list[str]:

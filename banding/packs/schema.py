@@ -39,7 +39,7 @@ class EditionPack(Part):
     vocabulary: dict[Word, Words] = {}
     joining: JoiningPack | None = None
     contribution_percent: Annotated[Decimal, Field(ge=0, le=100)] | None = None
-    levels: list[LevelPack] = Field(min_length=1)
+    levels: list[LevelPack]
     offer: OfferPack = OfferPack()
     parties: list[PartyPack] = []
     duties: list[DutyPack] = []

@@ -34,7 +34,7 @@ def test_an_edition_in_force_is_read_with_its_levels_days_and_doubts(sign_in):
 
 def test_a_level_in_force_is_read_with_its_criteria(sign_in):
     text = sign_in(a_person(Role.ADMIN)).get(change_page(a_level("B"))).content.decode()
-    assert "Good/Outstanding school at most recent Ofsted inspection." in text
+    assert "every evaluation area at expected standard or above" in text
     assert 'name="_save"' not in text
 
 

@@ -7,12 +7,14 @@ from django.core.management import CommandError, call_command
 
 from banding import selectors
 from banding.models import OfferPart
+from core.years import AcademicYear
 from schools.models import School
 from tests.world import a_school, the_model, this_year
 
 pytestmark = pytest.mark.django_db
 
 YEAR = str(this_year())
+DOCUMENT = AcademicYear(2021)
 
 
 def run(command, *args):
@@ -35,13 +37,20 @@ def sixteen() -> list[School]:
 
 
 def test_the_levels_are_a_to_e_in_order_with_criteria_in_the_document_s_words():
-    levels = the_model().levels.all()
+    levels = the_model(DOCUMENT).levels.all()
     assert [level.code for level in levels] == ["A", "B", "C", "D", "E"]
     assert [level.label for level in levels] == [f"Band {code}" for code in "ABCDE"]
     assert [level.criteria.count() for level in levels] == [2, 4, 4, 2, 2]
     first = levels[1].criteria.first()
     assert first.text == "Good/Outstanding school at most recent Ofsted inspection."
-    assert "ended in September 2024" in first.doubt
+    assert "ended in September 2024" in first.open_doubt
+
+
+def test_from_2026_27_the_tests_speak_of_report_cards_and_turn_no_grade_into_another():
+    first = the_model(AcademicYear(2026)).levels.get(code="B").criteria.first()
+    assert "every evaluation area at expected standard or above" in first.text
+    assert "Good or Outstanding" in first.text
+    assert "for trustees to settle" in first.open_doubt
 
 
 def test_what_follows_from_a_level_is_may_or_will_and_the_levy_has_no_number():

@@ -14,17 +14,25 @@ def loaded(pack, start_year=2026):
     return services.load_pack(actor=None, pack=pack, start_year=start_year).edition
 
 
+def said(wording):
+    """All that it says; a cast has no order, and the year is the one it was loaded for."""
+    told = wording.model_dump(exclude={"first_year"})
+    for duty in told["duties"]:
+        duty["cast"].sort()
+    return told
+
+
 @pytest.mark.parametrize("code", available())
 def test_load_export_and_load_again_changes_nothing(code):
-    edition = loaded(read_pack(code))
-    written = write_pack(pack_of(edition))
-    again = parse_pack(written)
-    assert write_pack(again) == written
-    edition.delete()
-    assert write_pack(pack_of(loaded(again))) == written
+    [wording] = pack_of(loaded(read_pack(code))).editions
+    written = write_pack(pack_of(loaded(read_pack(code))))
+    [again] = parse_pack(written).editions
+    assert again == wording
+    [next_year] = pack_of(loaded(parse_pack(written), start_year=2027)).editions
+    assert said(next_year) == said(wording)
 
 
 @pytest.mark.parametrize("code", available())
 def test_an_export_says_all_that_the_pack_says(code):
-    said = read_pack(code).edition_for(2026).model_dump(exclude={"first_year"})
-    assert pack_of(loaded(read_pack(code))).editions[0].model_dump(exclude={"first_year"}) == said
+    [wording] = pack_of(loaded(read_pack(code))).editions
+    assert said(wording) == said(read_pack(code).edition_for(2026))

@@ -156,7 +156,7 @@ def test_a_level_is_chosen_checked_and_confirmed_before_anything_is_kept(sign_in
     school, client = a_school(), sign_in(a_person(Role.EXECUTIVE))
     the_model()
     form = client.get(propose_page(school)).content.decode()
-    assert "Likely to be categorised by Ofsted as a RI/Inadequate school." in form
+    assert "Likely to have areas that need attention or urgent improvement" in form
 
     check = client.post(propose_page(school), answers())
     assert check.template_name == "banding/decision_check.html"
