@@ -21,7 +21,7 @@ def events(cast: Cast, passphrase: str) -> Iterator[Event]:
     first = moment(FIRST_DAY, 9)
     yield Event(first, partial(_come_in, cast, ADMINISTRATOR, passphrase))
     yield Event(first + timedelta(minutes=20), partial(_make_hubs, cast))
-    others = [person for person in cast.people if person is not ADMINISTRATOR]
+    others = [person for person in cast.people if person != ADMINISTRATOR]
     for place, person in enumerate(others):
         at = first + timedelta(minutes=30 + 7 * place)
         yield Event(at, partial(_come_in, cast, person, passphrase))
@@ -36,7 +36,7 @@ def _make_hubs(cast: Cast) -> None:
 def _come_in(cast: Cast, person: Invented, passphrase: str) -> None:
     """By a link passed on by hand, so that loading writes no e-mail."""
     invitation = invite(
-        actor=None if person is ADMINISTRATOR else cast.admin(),
+        actor=None if person == ADMINISTRATOR else cast.admin(),
         email=person.email,
         name=person.name,
         role=person.role,

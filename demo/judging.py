@@ -20,7 +20,8 @@ FROM = date(2026, 9, 1)
 def events(cast: Cast) -> Iterator[Event]:
     told = cast.story.read(BANDS)
     yield Event(moment(date(2025, 9, 1), 8, 10), partial(_load, cast, LAST_YEAR))
-    yield Event(moment(date(2025, 9, 2), 16), partial(_record, cast, told["last_year"]))
+    if last_year := told.get("last_year"):
+        yield Event(moment(date(2025, 9, 2), 16), partial(_record, cast, last_year))
     yield Event(moment(date(2026, 6, 15), 10), partial(_load, cast, THIS_YEAR))
     first, meeting = moment(date(2026, 7, 6), 9), moment(date(2026, 7, 9), 18)
     ours = [band for band in told["this_year"] if band["urn"] in cast.urns]
