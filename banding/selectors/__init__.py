@@ -17,16 +17,19 @@ from banding.selectors.editions import (
 from banding.selectors.entitlements import (
     SchoolEntitlement,
     Standing,
+    YearsOfCounts,
     days_if_approved,
     entitled_in_all,
     entitlements,
     standings,
+    years_of_counts,
 )
 
 __all__ = [
     "BandTally",
     "SchoolEntitlement",
     "Standing",
+    "YearsOfCounts",
     "band_distribution",
     "current_levels",
     "days_if_approved",
@@ -40,4 +43,5 @@ __all__ = [
     "standings",
     "with_standing",
     "working_edition",
+    "years_of_counts",
 ]
