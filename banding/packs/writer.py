@@ -14,18 +14,23 @@ from core.years import AcademicYear
 LONG = 80
 
 
+def readable(pack: Pack) -> dict[str, Any]:
+    """Plain values as a person writes them. What has its default is left out."""
+    return _readable(pack.model_dump(by_alias=True, exclude_defaults=True))
+
+
 def write_pack(pack: Pack) -> str:
     """Reading it back gives the same pack."""
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 100
     out = StringIO()
-    yaml.dump(_readable(pack.model_dump(by_alias=True, exclude_defaults=True)), out)
+    yaml.dump(readable(pack), out)
     return out.getvalue()
 
 
 def _readable(value: Any, name: str = "") -> Any:
-    """Values as a person writes them. What has its default is left out; long words are folded."""
+    """Long words are folded."""
     if isinstance(value, dict):
         return {key: _readable(one, key) for key, one in value.items()}
     if isinstance(value, list):

@@ -7,12 +7,13 @@ from banding.services.decisions import (
     record_existing_levels,
     return_proposal,
 )
-from banding.services.editions import Loaded, load_pack
+from banding.services.editions import Loaded, copy_edition, load_pack
 
 __all__ = [
     "Loaded",
     "Recorded",
     "approve_band",
+    "copy_edition",
     "load_pack",
     "propose_band",
     "record_existing_levels",

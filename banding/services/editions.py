@@ -8,6 +8,7 @@ from accounts.models import User
 from banding import verbs
 from banding.models import Edition, EditionState, ImprovementModel
 from banding.packs.schema import EditionPack, Pack
+from banding.selectors.wording import wording_of
 from banding.services.loading import write_lines
 from core import journal
 from core.errors import DomainError
@@ -44,6 +45,18 @@ def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
     after = {"model": model.code, "year": str(edition.academic_year), "state": edition.state}
     journal.record(actor=actor, verb=verbs.EDITION_LOADED, target=edition, after=after)
     return Loaded(edition, is_new=True)
+
+
+@transaction.atomic
+def copy_edition(*, actor: User | None, edition: Edition, start_year: int) -> Edition:
+    """A draft for another year that says what this edition says, settled doubts and all."""
+    year = AcademicYear(start_year)
+    if Edition.objects.filter(model=edition.model, start_year=start_year).exists():
+        raise DomainError(f"{edition.model} has an edition for {year} already: edit that one.")
+    copy = new_edition(edition.model, wording_of(edition), start_year)
+    after = {"model": copy.model.code, "year": str(year), "from": str(edition.academic_year)}
+    journal.record(actor=actor, verb=verbs.EDITION_COPIED, target=copy, after=after)
+    return copy
 
 
 def new_edition(model: ImprovementModel, wording: EditionPack, start_year: int) -> Edition:
