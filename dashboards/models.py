@@ -79,9 +79,9 @@ class Withholding(models.Model):
     """What a cohort's schools hide, added up, so that one new return need not read every school
     again.
 
-    `crowd` counts the schools that hide for their own sake, by kind; `partners` are the schools
-    that hide only to protect another. Both are made by `dashboards.figures` and mean nothing
-    elsewhere (ADR 0005).
+    `crowd` counts the schools that hide for their own sake by kind, and adds their pupils up;
+    `partners` are the schools that hide only to protect another. Both are made by
+    `dashboards.figures` and mean nothing elsewhere (ADR 0005).
     """
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")

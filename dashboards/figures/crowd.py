@@ -8,7 +8,7 @@ figure is.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
 
@@ -49,8 +49,34 @@ class Kind(NamedTuple):
         return cls(*map(int, text.split(".")))
 
 
-# How many schools of each kind, then their pupils, expected and higher for each group of the block.
-Crowd = dict[Kind, list[int]]
+@dataclass
+class Crowd:
+    """The schools that hide something of a block: so many of each kind; and by what they hide, how
+    many and their pupils, expected and higher in each group.
+    """
+
+    kinds: dict[Kind, int] = field(default_factory=dict)
+    sums: dict[int, list[int]] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        return replace(self, kinds=dict(self.kinds), sums=dict(self.sums))
+
+    def add(self, kind: Kind, sums: Sequence[int], sign: int = 1) -> None:
+        """Count a school in (or out, with -1). One that hides nothing is not part of the crowd."""
+        if not kind.mask:
+            return
+        self.kinds[kind] = self.kinds.get(kind, 0) + sign
+        if not self.kinds[kind]:
+            del self.kinds[kind]
+        before = self.sums.get(kind.mask, [0] * len(sums))
+        self.sums[kind.mask] = [a + sign * b for a, b in zip(before, sums, strict=True)]
+        if not self.sums[kind.mask][0]:
+            del self.sums[kind.mask]
+
+    def hiding(self, bits: int) -> list[int]:
+        """The sums over all schools that hide (at least) `bits`; empty when there are none."""
+        of = (sums for mask, sums in self.sums.items() if mask & bits == bits)
+        return [sum(column) for column in zip(*of, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -97,17 +123,6 @@ class Settled:
     partners: dict[str, dict[int, int]]
 
 
-def add(crowd: Crowd, kind: Kind, sums: Sequence[int], sign: int = 1) -> None:
-    """Count schools in (or out, with -1). Those that hide nothing are not part of the crowd."""
-    if not kind.mask:
-        return
-    total = [a + sign * b for a, b in zip(crowd.get(kind, [0] * len(sums)), sums, strict=True)]
-    if total[0]:
-        crowd[kind] = total
-    else:
-        crowd.pop(kind, None)
-
-
 def settle(
     crowds: Mapping[str, Crowd], trust_masks: Sequence[int], search: Search, smallest: int
 ) -> Settled:
@@ -143,15 +158,15 @@ class _Attempt:
         self, block: str, crowd: Crowd, trust_mask: int, given: list[Partner], smallest: int
     ) -> None:
         self.block, self.trust_mask, self.smallest = block, trust_mask, smallest
-        self.crowd = dict(crowd)
+        self.crowd = crowd.copy()
         self.partners: dict[int, Partner] = {}
         for partner in given:
             self._take(Partner(partner.standing), partner)
 
     def _take(self, before: Partner, after: Partner) -> None:
         standing, sums = after.standing, after.standing.sums(self.block)
-        add(self.crowd, standing.kind(self.block, before.bits, before.all_bits), sums, -1)
-        add(self.crowd, standing.kind(self.block, after.bits, after.all_bits), sums)
+        self.crowd.add(standing.kind(self.block, before.bits, before.all_bits), sums, -1)
+        self.crowd.add(standing.kind(self.block, after.bits, after.all_bits), sums)
         self.partners[standing.school] = after
 
     def find_partners(self, search: Search) -> int:
@@ -189,32 +204,76 @@ class Gap(NamedTuple):
     group: int
 
 
+# Sets of gaps are numbers with a bit for each, so that one step settles a kind of school for all.
+GAPS = [Gap(bits, group) for bits in LEVELS for group in range(3)]
+BIT = {gap: 1 << number for number, gap in enumerate(GAPS)}
+
+
 def first_gap(block: str, crowd: Crowd, trust_mask: int, smallest: int) -> Gap | None:
+    """The cost depends on how many kinds there are, hardly on how many schools."""
+    found, asked = _told_by_sums(block, crowd, trust_mask, smallest)
+    helpers = sorted(crowd.kinds, key=_helpfulness, reverse=True)
+    for kind, schools in crowd.kinds.items():
+        uncovered = needs(block, kind) & asked
+        for other in helpers:
+            if not uncovered:
+                break
+            if other != kind or schools > 1:
+                uncovered &= ~exchanges(block, kind, other)
+        found |= uncovered
+    return next((gap for gap in GAPS if found & BIT[gap]), None)
+
+
+def _helpfulness(kind: Kind) -> tuple[int, int]:
+    """Who hides much and has pupils everywhere covers most others, so is asked first."""
+    return kind.mask, kind.present.bit_count()
+
+
+def _told_by_sums(block: str, crowd: Crowd, trust_mask: int, smallest: int) -> tuple[int, int]:
+    """The gaps where what is left of the total may not be shown, and those where its parts must
+    be looked at.
+    """
+    unsafe = asked = 0
     for bits in LEVELS:
-        if trust_mask & bits == bits:
-            continue  # there is no total to take the shown schools from
-        members = {kind: sums for kind, sums in crowd.items() if kind.mask & bits == bits}
+        sums = crowd.hiding(bits)
+        if trust_mask & bits == bits or not sums:
+            continue  # there is no total to take the shown schools from, or nobody hides
         for group in range(len(BLOCKS[block])):
-            if _gives_away(block, members, bits, group, smallest):
-                return Gap(bits, group)
-    return None
+            pupils, gap = sums[1 + 3 * group], BIT[Gap(bits, group)]
+            numerator = sums[1 + 3 * group + bits % BOTH]  # of BOTH it is the pupils that count
+            is_unsafe = (
+                is_too_small(pupils, smallest)
+                if bits == BOTH
+                else says_too_much(numerator, pupils, smallest)
+            )
+            if is_unsafe:
+                unsafe |= gap
+            elif bits == BOTH or numerator not in {0, pupils}:
+                asked |= gap  # a sum fit to be shown that is 0% or 100% says so of all its parts
+    return unsafe, asked
 
 
-def _gives_away(block: str, members: Crowd, bits: int, group: int, smallest: int) -> bool:
-    pupils = sum(sums[1 + 3 * group] for sums in members.values())
-    if not pupils:
-        return False
-    if bits == BOTH:
-        unsafe = is_too_small(pupils, smallest)
-    else:
-        numerator = sum(sums[1 + 3 * group + bits] for sums in members.values())
-        unsafe = says_too_much(numerator, pupils, smallest)
-        if not unsafe and numerator in {0, pupils}:
-            return False  # a sum fit to be shown says the same of all its parts
-    return unsafe or any(
-        not _is_said_of_all(block, kind, bits) and not _has_cover(block, members, kind, bits, group)
-        for kind in members
-        if kind.has_pupils(group)
+@lru_cache(maxsize=20_000)
+def needs(block: str, kind: Kind) -> int:
+    """Which numbers such a school hides that another must cover."""
+    return sum(
+        BIT[Gap(bits, group)]
+        for bits in LEVELS
+        for group in range(len(BLOCKS[block]))
+        if kind.mask & bits == bits
+        and kind.has_pupils(group)
+        and not _is_said_of_all(block, kind, bits)
+    )
+
+
+@lru_cache(maxsize=50_000)
+def exchanges(block: str, one: Kind, two: Kind) -> int:
+    """Which of the numbers that both hide could be others if the two had exchanged pupils."""
+    return sum(
+        BIT[Gap(bits, group)]
+        for bits in LEVELS
+        for group in range(len(BLOCKS[block]))
+        if one.mask & two.mask & bits == bits and could_exchange(block, bits, group, one, two)
     )
 
 
@@ -227,15 +286,6 @@ def _is_said_of_all(block: str, kind: Kind, bits: int) -> bool:
     return not kind.has_any(above) or not kind.has_any(below)
 
 
-def _has_cover(block: str, members: Crowd, kind: Kind, bits: int, group: int) -> bool:
-    return any(
-        could_exchange(block, bits, group, kind, other)
-        for other, sums in members.items()
-        if other != kind or sums[0] > 1
-    )
-
-
-@lru_cache(maxsize=20_000)
 def could_exchange(block: str, bits: int, group: int, one: Kind, two: Kind) -> bool:
     """Could two hidden schools exchange pupils so that this number alone is another?"""
     if block == ALL:

@@ -12,7 +12,6 @@ from dashboards.figures.crowd import (
     Crowd,
     Settled,
     Standing,
-    add,
     contributions,
     settle,
 )
@@ -89,10 +88,10 @@ def standings(cube: Cube, smallest: int) -> dict[Place, Standing]:
 
 
 def crowds_of(schools: Iterable[Standing]) -> dict[str, Crowd]:
-    crowds: dict[str, Crowd] = {block: {} for block in BLOCKS}
+    crowds: dict[str, Crowd] = {block: Crowd() for block in BLOCKS}
     for standing in schools:
         for block, kind, sums in contributions(standing):
-            add(crowds[block], kind, sums)
+            crowds[block].add(kind, sums)
     return crowds
 
 

@@ -8,20 +8,20 @@ order jobs run.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
+from itertools import product
 from typing import Any
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 from django.utils import timezone
 
 from accounts.models import User
 from core import journal
 from core.models import JournalEntry
 from dashboards import verbs
-from dashboards.figures.cube import Cube, Place, nothing
+from dashboards.figures.crowd import Standing
+from dashboards.figures.cube import Cube, Place
 from dashboards.figures.edition import Edition, Slice, by_group, standings, withhold
 from dashboards.figures.groups import GROUPS
 from dashboards.models import Figure, FigureState, Withholding
@@ -104,24 +104,28 @@ def _write_school(
 
 def _replace(collection: Collection, school: School, before: Cube, counts: Cube) -> None:
     smallest = smallest_group()
-    slices = {Slice(place.cohort, place.subject) for place in before.places + counts.places}
-    ledger = Ledger(collection, {of.cohort for of in slices}, smallest)
+    _, cohorts, subjects = map(set, zip(*before.places, *counts.places, strict=True))
+    slices = [Slice(*pair) for pair in product(sorted(cohorts), sorted(subjects))]
+    ledger = Ledger(collection, cohorts, smallest)
+    was, now = standings(before, smallest), standings(counts, smallest)
     Figure.objects.filter(collection=collection, school=school).delete()
-    rows.insert(_school_rows(collection, counts, smallest))
+    rows.insert(_school_rows(collection, now))
     if not ledger.is_up_to_date:
         _settle_again(collection, smallest)
         return
-    these = reduce(or_, (Q(**of._asdict()) for of in slices))
-    totals = _by_slice(rows.stored(collection, school=None))
-    Figure.objects.filter(these, collection=collection, school=None).delete()
-    was, now = _by_slice(before), _by_slice(counts)
-    for of in sorted(slices):
-        total = totals.get(of, NOBODY) - was.get(of, NOBODY) + now.get(of, NOBODY)
-        one = Place(school.pk, *of)
-        masks = ledger.change(of, school.pk, _cube(one, was), _cube(one, now), total)
+    # Two lists of values, because an "or" of slices makes SQLite read every school's rows.
+    trusts = {"school": None, "cohort__in": cohorts, "subject__in": subjects}
+    totals = _by_place(rows.stored(collection, **trusts))
+    Figure.objects.filter(collection=collection, **trusts).delete()
+    fresh: list[rows.Row] = []
+    for of in slices:
+        one, trust = Place(school.pk, *of), Place(rows.WHOLE_TRUST, *of)
+        moved = was.get(one), now.get(one)
+        total = totals.get(trust, NOBODY) - _cells(moved[0]) + _cells(moved[1])
+        masks = ledger.change(of, school.pk, *moved, total)
         if total[0, 0]:
-            trust = Place(rows.WHOLE_TRUST, *of)
-            rows.insert(rows.figure_rows(collection, trust, total.tolist(), masks))
+            fresh += rows.figure_rows(collection, trust, total.tolist(), masks)
+    rows.insert(fresh)
     ledger.save()
 
 
@@ -136,7 +140,7 @@ def _write_all(
 ) -> Made:
     fresh = list(edition_rows(collection, edition))
     there = Figure.objects.filter(collection=collection).values_list(*rows.FIELDS)
-    changed = set(there.iterator()) != set(fresh)
+    changed = there.count() != len(fresh) or set(there.iterator()) != set(fresh)
     if changed:
         _store(collection, edition, fresh, smallest_group())
     made_from: dict[int, int | None] = dict.fromkeys(_schools_with_figures(collection))
@@ -163,25 +167,24 @@ def edition_rows(collection: Collection, edition: Edition) -> Iterator[rows.Row]
         yield from rows.figure_rows(collection, trust, found.cells.tolist(), found.masks)
 
 
-def _school_rows(collection: Collection, counts: Cube, smallest: int) -> Iterator[rows.Row]:
+def _school_rows(collection: Collection, made: dict[Place, Standing]) -> Iterator[rows.Row]:
     """With what the school hides for its own sake; what it hides for others is added after."""
-    for place, standing in standings(counts, smallest).items():
+    for place, standing in made.items():
         yield from rows.figure_rows(collection, place, standing.cells, by_group(standing.masks))
 
 
-def _by_slice(counts: Cube) -> dict[Slice, np.ndarray]:
-    pairs = zip(counts.places, counts.cells, strict=True)
-    return {Slice(place.cohort, place.subject): cells for place, cells in pairs}
+def _cells(standing: Standing | None) -> np.ndarray:
+    return np.array(standing.cells) if standing else NOBODY
 
 
-def _cube(place: Place, cells: dict[Slice, np.ndarray]) -> Cube:
-    of = Slice(place.cohort, place.subject)
-    return Cube([place], cells[of][None]) if of in cells else nothing()
+def _by_place(counts: Cube) -> dict[Place, np.ndarray]:
+    return dict(zip(counts.places, counts.cells, strict=True))
 
 
 def _same(one: Cube, other: Cube) -> bool:
     mine, theirs = (
-        dict(zip(counts.places, counts.cells.tolist(), strict=True)) for counts in (one, other)
+        {place: cells.tolist() for place, cells in _by_place(counts).items()}
+        for counts in (one, other)
     )
     return mine == theirs
 

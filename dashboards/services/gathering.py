@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import ExpressionWrapper, F, TextField
 from django.db.models.functions import Cast
 
-from dashboards.figures.cube import Cube, GridRow, PupilRow, cube, grid_cube
+from dashboards.figures.cube import Cube, GridRow, Place, PupilRow, cube, grid_cube
 from dashboards.figures.scales import ScaleKey, grade_outcome
 from monitoring.models import Collection, GridCount, PupilRecord, Submission
 from monitoring.selectors.scales import scale_rules
@@ -28,7 +28,7 @@ def gather(collection: Collection, submissions: Mapping[SubmissionId, School]) -
     """Counts of these submissions, whether pupils were uploaded or a grid was typed."""
     given = pupil_rows(submissions), scale_key(collection), collection.subjects
     counts = cube(*given) + grid_cube(_grid_rows(submissions))
-    places = [place._replace(school=submissions[place.school]) for place in counts.places]
+    places = [Place(submissions[one], *slice_) for one, *slice_ in counts.places]
     return Cube(places, counts.cells)
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from core import bulk
 from dashboards.figures.crowd import Crowd, Kind
 from dashboards.figures.cube import Cube, Place, nothing
-from dashboards.figures.groups import GROUPS
+from dashboards.figures.groups import BLOCKS, GROUPS
 from dashboards.figures.rule import EXPECTED, HIGHER
 from dashboards.models import Figure
 from monitoring.models import Collection
@@ -30,7 +30,7 @@ def figure_rows(
     """A row for every group in the order of FIELDS; cells and masks are in the order of GROUPS."""
     where = (place.school or None, collection.pk, place.cohort, place.subject)
     for group, counts, mask in zip(GROUPS, cells, masks, strict=True):
-        yield *where, group, *counts, bool(mask & EXPECTED), bool(mask & HIGHER)
+        yield *where, group, *counts, mask & EXPECTED, (mask & HIGHER) >> 1
 
 
 def insert(rows: Iterable[Row]) -> None:
@@ -54,18 +54,23 @@ def stored(collection: Collection, **which: Any) -> Cube:
     return Cube(list(places), cells)
 
 
-Written = dict[str, dict[str, list[int]]]
+Written = dict[str, dict[str, dict[str, Any]]]
 
 
 def crowds_to_json(crowds: dict[str, Crowd]) -> Written:
     return {
-        block: {kind.written(): sums for kind, sums in sorted(crowd.items())}
+        block: {
+            "kinds": {kind.written(): schools for kind, schools in crowd.kinds.items()},
+            "sums": {str(mask): sums for mask, sums in crowd.sums.items()},
+        }
         for block, crowd in crowds.items()
     }
 
 
 def crowds_from_json(written: Written) -> dict[str, Crowd]:
-    return {
-        block: {Kind.read(kind): sums for kind, sums in crowd.items()}
-        for block, crowd in written.items()
-    }
+    """A crowd for every block, also when nothing is written."""
+    found = {block: Crowd() for block in BLOCKS}
+    for block, crowd in written.items():
+        found[block].kinds = {Kind.read(kind): n for kind, n in crowd["kinds"].items()}
+        found[block].sums = {int(mask): sums for mask, sums in crowd["sums"].items()}
+    return found

@@ -10,8 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from dashboards.figures.crowd import ORDER, Standing, add, contributions, settle
-from dashboards.figures.cube import Cube
+from dashboards.figures.crowd import ORDER, Standing, contributions, settle
 from dashboards.figures.edition import Slice, block_of, by_group, standings, trust_masks
 from dashboards.figures.groups import BLOCKS
 from dashboards.figures.rule import BOTH, EXPECTED, HIGHER
@@ -80,14 +79,19 @@ class Ledger:
         """Were all made for the smallest group the trust has chosen now?"""
         return all(row.smallest == self.smallest for row in self.cohorts.values())
 
-    def change(self, of: Slice, school: int, before: Cube, after: Cube, trust: Any) -> list[int]:
+    def change(
+        self, of: Slice, school: int, before: Standing | None, after: Standing | None, trust: Any
+    ) -> list[int]:
         """Settle one slice anew and write what other schools hide; the trust's mask by group."""
         row = self.cohorts[of.cohort]
-        crowds = rows.crowds_from_json(row.crowd.get(of.subject, {block: {} for block in BLOCKS}))
-        for sign, counts in ((-1, before), (1, after)):
-            for standing in standings(counts, self.smallest).values():
-                for block, kind, sums in contributions(standing):
-                    add(crowds[block], kind, sums, sign)
+        if not trust[0, 0]:  # nobody is left
+            row.crowd.pop(of.subject, None)
+            row.partners.pop(of.subject, None)
+            return []
+        crowds = rows.crowds_from_json(row.crowd.get(of.subject, {}))
+        for sign, standing in ((-1, before), (1, after)):
+            for block, kind, sums in contributions(standing) if standing else ():
+                crowds[block].add(kind, sums, sign)
         partners = _numbered(row.partners.get(of.subject, {}))
         search = Stored(self.collection, of, self.smallest, partners)
         settled = settle(crowds, trust_masks(trust, self.smallest), search, self.smallest)
@@ -115,7 +119,10 @@ class Ledger:
 
     def save(self) -> None:
         for row in self.cohorts.values():
-            row.save()
+            if row.crowd:
+                row.save()
+            elif row.pk:
+                row.delete()
 
 
 def whole(collection: Collection, smallest: int, slices: Mapping[Slice, Any]) -> list[Withholding]:

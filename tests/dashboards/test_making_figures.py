@@ -4,13 +4,17 @@ import itertools
 import random
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.roles import Role
 from core import jobs
 from core.models import Job, JobState, JournalEntry
 from dashboards import verbs
 from dashboards.models import Figure, FigureState, Withholding
+from dashboards.services import gathering
 from dashboards.services.figures import compute_all, refresh
 from dashboards.services.rows import FIELDS
 from monitoring import services as monitoring
@@ -40,7 +44,7 @@ def rebuilt(collection):
     return digest()
 
 
-def some_pupils(number, seed=1):
+def some_pupils(number, seed=1, years="26"):
     pick = random.Random(seed)
     codes = ["WTS", "EXS", "EXS", "GDS", "A", "L"]
     return [
@@ -50,7 +54,7 @@ def some_pupils(number, seed=1):
             fsm=pick.choice("YNN"),
             sen=pick.choice("NNNNKE"),
             eal=pick.choice(["Y", "N", "N", ""]),
-            year=pick.choice("26"),
+            year=pick.choice(years),
         )
         for _ in range(number)
     ]
@@ -145,6 +149,30 @@ def test_school_by_school_comes_to_the_same_as_all_at_once():
             a_return(school, collection, some_pupils(14, seed=100 + number))
             jobs.work_off()
     assert digest() == rebuilt(collection)
+
+
+PUPILS = st.builds(
+    some_pupils, st.integers(1, 60), st.integers(0, 999), st.sampled_from(["2", "6", "26"])
+)
+
+
+@settings(
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=st.lists(st.tuples(st.integers(0, 4), st.none() | PUPILS), min_size=1, max_size=10))
+def test_any_returns_and_data_handed_back_come_to_the_same_as_all_at_once(steps, db):
+    """A step is a school with a new return, or whose return is handed back to it."""
+    with transaction.atomic():
+        collection, schools = a_collection(), [a_school(f"School {n}") for n in range(5)]
+        for number, pupils in steps:
+            counting = gathering.counting(collection, schools[number].pk)
+            if pupils:
+                a_return(schools[number], collection, pupils)
+            elif counting:
+                monitoring.return_to_school(actor=None, submission_id=min(counting), reason="No")
+            jobs.work_off()
+        assert digest() == rebuilt(collection)
+        transaction.set_rollback(True)
 
 
 def test_when_the_trust_chooses_another_smallest_group_the_next_figures_follow_it():
