@@ -14,7 +14,7 @@ from core import jobs
 from core.errors import BadCommand
 from dashboards.services.figures import compute_all
 from dashboards.services.reports import request_health_check
-from demo import calendar, joining, judging, passphrase, published, visiting
+from demo import calendar, joining, judging, passphrase, published, trying, visiting
 from demo.cast import Cast
 from demo.collecting import ROUNDS, Collecting
 from demo.timeline import Event, play
@@ -24,7 +24,7 @@ from schools.services.trusts import put_up_notice
 
 NOTICE = (
     "Demonstration: schools, inspections and published results are real; people, pupils, returns, "
-    "bands and visits are invented."
+    "bands, posts and visits are invented."
 )
 REPORTED = 139511
 REPORT = UUID("b5f6a1f0-6a0d-4c1e-8d6e-3f7c2d0b9a11")
@@ -64,6 +64,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         joining.events(cast, secret),
         calendar.events(cast),
         judging.events(cast),
+        trying.events(cast),
         Collecting(cast).events(),
         visiting.events(cast),
     )
