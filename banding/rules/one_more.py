@@ -7,7 +7,7 @@ MET = "met"
 
 
 @dataclass(frozen=True)
-class Test:
+class LevelTest:
     """A level's criteria that must be met, by id, in order; it may build on another level."""
 
     level_id: int
@@ -25,7 +25,9 @@ class OneMore:
     answer: str
 
 
-def one_more(tests: Sequence[Test], level_id: int, answers: Mapping[int, str]) -> list[OneMore]:
+def one_more(
+    tests: Sequence[LevelTest], level_id: int, answers: Mapping[int, str]
+) -> list[OneMore]:
     """The levels next to this one with all but one criterion met; none if nothing is found."""
     by_id = {test.level_id: test for test in tests}
     ranked = sorted(tests, key=lambda test: test.rank)
@@ -39,7 +41,7 @@ def one_more(tests: Sequence[Test], level_id: int, answers: Mapping[int, str]) -
     return found
 
 
-def needed(test: Test, by_id: Mapping[int, Test]) -> list[int]:
+def needed(test: LevelTest, by_id: Mapping[int, LevelTest]) -> list[int]:
     """Its own criteria and those of every level it builds on."""
     found, seen = list(test.criteria), {test.level_id}
     while test.builds_on and test.builds_on in by_id and test.builds_on not in seen:

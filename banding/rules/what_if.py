@@ -1,7 +1,8 @@
 """What follows from where the schools stand: days, obligations, levy, and capacity against them.
 
 Days of a school are those of its entitlement; its lines are spread over the terms by school days
-(or by the term's own count where a line is a term, half-term or week), so that they add up.
+(or by the term's own count where a line is a term, half-term or week). What the terms ask is
+rounded once, for the trust as for each school, so that it adds up to the days of the year.
 """
 
 from collections import Counter
@@ -107,32 +108,27 @@ class Outcome:
 class _Asked:
     """What one placing in one calendar asks of a school; schools alike share it."""
 
-    days: Mapping[int, tuple[int, ...]]
-    whole: Mapping[int, int]
+    days: Mapping[int, int]
+    by_term: tuple[Fraction, ...]
     duties: Mapping[int, int]
-
-    @property
-    def quarter_days(self) -> int:
-        return sum(self.whole.values())
-
-    def by_term(self, terms: int) -> tuple[int, ...]:
-        return tuple(sum(line[at] for line in self.days.values()) for at in range(terms))
 
 
 def outcome(present: Present) -> Outcome:
     alike: dict[object, _Asked] = {}
     schools, whole, duties = [], Counter[int](), Counter[int]()
+    by_term = [Fraction(0)] * len(present.terms)
     for school in sorted(present.schools.values(), key=lambda one: (one.name, one.key)):
         like = (school.placings, school.terms, school.is_joining)
         if like not in alike:
             alike[like] = _ask(present, school)
         asked = alike[like]
         schools.append(_of_school(present, school, asked))
-        whole.update(asked.whole)
+        whole.update(asked.days)
+        by_term = [one + more for one, more in zip(by_term, asked.by_term, strict=True)]
         duties.update(asked.duties)
     duties.update(_of_trust(present))
     there = [_there(post, present.terms) for post in present.posts]
-    terms = _terms(present, schools, there)
+    terms = _terms(present, apportion(by_term), there)
     return Outcome(
         tuple(schools),
         tuple(Counted(line.code, line.activity, whole[line.id]) for line in present.lines),
@@ -149,8 +145,8 @@ def _of_school(present: Present, school: SchoolNow, asked: _Asked) -> SchoolOutc
         school.name,
         school.urn,
         last,
-        asked.quarter_days,
-        asked.by_term(len(present.terms)),
+        sum(asked.days.values()),
+        tuple(apportion(asked.by_term)),
         sum(asked.duties.values()),
         present.levels[last].levy_effect if last else "",
         present.rates.get(last, present.rates.get(None)),
@@ -172,9 +168,11 @@ def _ask(present: Present, school: SchoolNow) -> _Asked:
     year = present.year
     given = entitle(lines, school.placings, first=year.starts_on, last=year.ends_on)
     by_id = {line.id: line for line in present.lines}
+    spread = [_spread(one, by_id[one.offer_line_id], school, terms, present) for one in given]
+    nothing = (Fraction(0),) * len(terms)
     return _Asked(
-        {one.offer_line_id: _spread(one, by_id, school, terms, present) for one in given},
         {one.offer_line_id: one.quarter_days for one in given},
+        tuple(sum(parts, Fraction(0)) for parts in zip(*spread, strict=True)) or nothing,
         {
             duty.id: _times(duty, school, terms, present)
             for duty in present.duties
@@ -185,13 +183,13 @@ def _ask(present: Present, school: SchoolNow) -> _Asked:
 
 def _spread(
     given: EntitledLine,
-    lines: Mapping[int, Line],
+    line: Line,
     school: SchoolNow,
     terms: Sequence[TermTime],
     present: Present,
-) -> tuple[int, ...]:
-    """A line's days over the terms; what lies in holidays only goes to the last term."""
-    line, year = lines[given.offer_line_id], present.year
+) -> tuple[Fraction, ...]:
+    """A line's days over the terms, unrounded; what lies in holidays only is the last term's."""
+    year = present.year
     weights = [Fraction(weight(line.unit, term)) for term in terms]
     if line.level_id is not None:
         own = spells(school.placings, first=year.starts_on, last=year.ends_on)
@@ -200,10 +198,10 @@ def _spread(
             each * term.days_in(own) / max(len(term.days), 1)
             for each, term in zip(weights, terms, strict=True)
         ]
+    if weights and not any(weights):
+        weights[-1] = Fraction(1)
     whole = sum(weights, Fraction(0))
-    if not whole:
-        return (0,) * (len(terms) - 1) + (given.quarter_days,) if terms else ()
-    return tuple(apportion([given.quarter_days * each / whole for each in weights]))
+    return tuple(given.quarter_days * each / whole for each in weights)
 
 
 def _times(duty: Asked, school: SchoolNow, terms: Sequence[TermTime], present: Present) -> int:
@@ -226,18 +224,14 @@ def _of_trust(present: Present) -> dict[int, int]:
 
 def _there(post: PostTime, terms: Sequence[TermTime]) -> tuple[int, ...] | None:
     found = [post.quarters(len(term.days)) for term in terms]
-    known = tuple(one for one in found if one is not None)
-    return known if known or not terms else None
+    return tuple(one for one in found if one is not None) or None
 
 
 def _terms(
     present: Present,
-    schools: Iterable[SchoolOutcome],
+    asked: Sequence[int],
     there: Sequence[tuple[int, ...] | None],
 ) -> tuple[TermOutcome, ...]:
-    asked = [0] * len(present.terms)
-    for school in schools:
-        asked = [one + more for one, more in zip(asked, school.by_term, strict=True)]
     known = [one for one in there if one is not None]
     return tuple(
         TermOutcome(term.name, asked[at], sum(one[at] for one in known) if known else None)

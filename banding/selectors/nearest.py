@@ -31,7 +31,7 @@ def nearest(edition: Edition, present: Present) -> list[Near]:
         if criterion.is_needed:
             own[criterion.level_id].append(criterion.pk)
     tests = [
-        one_more.Test(level.pk, level.rank, tuple(own[level.pk]), level.builds_on_id)
+        one_more.LevelTest(level.pk, level.rank, tuple(own[level.pk]), level.builds_on_id)
         for level in edition.levels.all()
     ]
     answers = _answers(edition, present)

@@ -38,7 +38,7 @@ class Command(JsonCommand):
                 *lines,
                 *_also(),
                 "Schools, inspections and published results are real (Open Government Licence).",
-                "People, pupils, returns, bands and visits are invented.",
+                "People, pupils, returns, bands, posts and visits are invented.",
             ]
         )
 
