@@ -1,6 +1,6 @@
 """What is typed about a what-if: its name, and the changes that are not a school's level."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from crispy_forms.layout import Div, Hidden, Layout
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from banding.models import Edition, Level, OfferLine, OfferPart, Post
 from core.forms import helper
-from core.units import quarters_from_days
+from core.units import quarters_from_days, show_days
 from schools.models import School
 
 FIELD, WAS = "level-", "was-"
@@ -79,8 +79,21 @@ class ChangeForm(forms.Form):
     def offer(self) -> None:
         """Fill the lists to choose from."""
 
+    def choices_as(self, name: str, words: Callable[[Any], str]) -> None:
+        cast(Any, self.fields[name]).label_from_instance = words
+
     def choose(self, name: str, queryset: Any) -> None:
         cast(forms.ModelChoiceField, self.fields[name]).queryset = queryset
+
+
+def _line_now(line: OfferLine) -> str:
+    return f"{line}, now {show_days(line.quarter_days or 0)} {line.get_unit_display()}"
+
+
+def _post_now(post: Post) -> str:
+    if post.fte is None or post.deployable_percent is None:
+        return f"{post}, nothing entered yet"
+    return f"{post}, now {post.fte} and {post.deployable_percent}%"
 
 
 class AddSchoolForm(ChangeForm):
@@ -146,6 +159,7 @@ class OfferForm(ChangeForm):
     def offer(self) -> None:
         lines = OfferLine.objects.filter(edition=self.edition).exclude(part=OfferPart.BESPOKE)
         self.choose("line", lines)
+        self.choices_as("line", _line_now)
 
     def clean_days(self) -> int:
         try:
@@ -188,6 +202,7 @@ class CapacityForm(ChangeForm):
 
     def offer(self) -> None:
         self.choose("post", self.edition.posts.all())
+        self.choices_as("post", _post_now)
         self.helper.layout = Layout("post", Div("fte", "deployable_percent", css_class="cards"))
 
 
@@ -201,7 +216,7 @@ class ProposeAllForm(forms.Form):
 
     version = forms.CharField(widget=forms.HiddenInput)
     reason = forms.CharField(
-        label="Why (for every school that has no reason of its own)",
+        label="Reason for every school that has none of its own",
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -213,7 +228,7 @@ class ProposeAllForm(forms.Form):
         self.schools = list(schools)
         for school in self.schools:
             self.fields[f"reason-{school.pk}"] = forms.CharField(
-                label=f"Why {school} (optional)",
+                label=f"Reason for {school} (optional)",
                 required=False,
                 max_length=4000,
                 widget=forms.Textarea(attrs={"rows": 2}),

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from banding.models import Answer, Edition, Scenario
+from banding.models import Answer, Edition, Scenario, ScenarioChange
 from banding.rules.days import show_day
 from banding.rules.what_if import Outcome, PostOutcome, SchoolOutcome
 from banding.rules.what_if_difference import Difference, SchoolMoved
-from banding.rules.what_if_parts import Present
+from banding.rules.what_if_parts import LevelSaid, Present
 from banding.selectors.nearest import Near, nearest
 from banding.selectors.scenario_proposals import proposable
 from banding.selectors.scenarios import Trial
@@ -24,6 +24,14 @@ class Card:
     label: str
     value: str
     detail: str
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """`here` is the level the school has without the change."""
+
+    change: ScenarioChange
+    here: LevelSaid | None
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,10 @@ def results(scenario: Scenario, trial: Trial) -> dict[str, Any]:
         "terms": difference.terms,
         "total": {"before": before, "after": after},
         "posts": after.posts,
+        "changes": [
+            ChangeRow(change, _standing(change, trial.present))
+            for change in scenario.changes.select_related("school", "level", "offer_line", "post")
+        ],
         "post_rows": [post_row(post, after) for post in after.posts],
         "activities": difference.activities,
         "duties": [duty for duty in difference.duties if duty.change],
@@ -139,13 +151,13 @@ def chart(difference: Difference, edition: Edition) -> Chart:
     ]
     if any(term.after.there is not None for term in terms):
         there = [None if t.after.there is None else t.after.there / 4 for t in terms]
-        series.append(Series("There", there, role="comparator"))
+        series.append(Series("Capacity", there, role="comparator"))
     return Chart(
-        "Days asked against days there, by term",
+        "Days asked against capacity, by term",
         "bar",
         [term.after.name for term in terms],
         series,
-        note="There: what posts have of their time for other schools, over the term's school days.",
+        note="Capacity: the share of each post's time for other schools, over the school days.",
         source=f"{edition}",
     )
 
@@ -174,6 +186,12 @@ def near_row(near: Near) -> NearRow:
     return NearRow(
         near, f"{signed_days(near.quarter_days)} days", Answer(near.answer).label.lower()
     )
+
+
+def _standing(change: ScenarioChange, present: Present) -> LevelSaid | None:
+    school = present.schools.get(str(change.school_id))
+    level = school.level_on(present.from_date) if school else None
+    return present.levels[level] if level else None
 
 
 def _level(school: SchoolOutcome | None, present: Present) -> Any:

@@ -4,20 +4,27 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
-from banding.rules.days import Spell
+from banding.rules.days import Spell, apportion
 from core.years import AcademicYear
 
 # Where no term dates are entered yet: the terms, half-terms and school weeks of an English year.
 TERMS, HALF_TERMS, WEEKS = 3, 6, 39
+WEEKDAYS = 5
 DECEMBER = 12
 
 
 @dataclass(frozen=True)
 class TermTime:
-    """`days` are its school days in order; the ends are the last days of each week and half."""
+    """`days` are its school days in order; the ends are the last days of each week and half.
+
+    `weeks` counts five weekdays of term as one, whichever day a term begins on and whatever is
+    closed in it, so that a year of 195 days has 39.
+    """
 
     name: str
+    weeks: int
     days: tuple[date, ...]
     week_ends: tuple[date, ...]
     half_ends: tuple[date, ...]
@@ -29,11 +36,18 @@ class TermTime:
         )
 
 
-def term_time(name: str, days: Sequence[date], holiday: tuple[date, date] | None) -> TermTime:
+def school_weeks(weekdays: Sequence[int]) -> list[int]:
+    """The weeks of each term from its weekdays: they sum to those of the year, rounded once."""
+    return apportion([Fraction(days, WEEKDAYS) for days in weekdays])
+
+
+def term_time(
+    name: str, weeks: int, days: Sequence[date], holiday: tuple[date, date] | None
+) -> TermTime:
     """A term of these school days, halved by its holiday where it has one."""
-    weeks = {day.isocalendar()[:2]: day for day in days}
+    ends = {day.isocalendar()[:2]: day for day in days}
     halves = {holiday is not None and day > holiday[1]: day for day in days}
-    return TermTime(name, tuple(days), tuple(weeks.values()), tuple(halves.values()))
+    return TermTime(name, weeks, tuple(days), tuple(ends.values()), tuple(halves.values()))
 
 
 def times_in(unit: str, terms: Sequence[TermTime]) -> int:
@@ -43,14 +57,13 @@ def times_in(unit: str, terms: Sequence[TermTime]) -> int:
     if unit == "half_term":
         return sum(len(term.half_ends) for term in terms) or HALF_TERMS
     if unit == "week":
-        return sum(len(term.week_ends) for term in terms) or WEEKS
+        return sum(term.weeks for term in terms) or WEEKS
     return 1
 
 
 def weight(unit: str, term: TermTime) -> int:
-    """How much of a yearly amount is asked in one term: by its own count, or its school days."""
-    counted = {"term": 1, "half_term": len(term.half_ends), "week": len(term.week_ends)}
-    return counted.get(unit, len(term.days))
+    """How much of a yearly amount is asked in one term: by its own count, or its school weeks."""
+    return {"term": 1, "half_term": len(term.half_ends)}.get(unit, term.weeks)
 
 
 def due_days(

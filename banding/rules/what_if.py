@@ -1,6 +1,6 @@
 """What follows from where the schools stand: days, obligations, levy, and capacity against them.
 
-Days of a school are those of its entitlement; its lines are spread over the terms by school days
+Days of a school are those of its entitlement; its lines are spread over the terms by school weeks
 (or by the term's own count where a line is a term, half-term or week). What the terms ask is
 rounded once, for the trust as for each school, so that it adds up to the days of the year.
 """
@@ -188,18 +188,17 @@ def _spread(
     terms: Sequence[TermTime],
     present: Present,
 ) -> tuple[Fraction, ...]:
-    """A line's days over the terms, unrounded; what lies in holidays only is the last term's."""
+    """A line's days over the terms, unrounded: in the terms its level counts in, if any do."""
     year = present.year
-    weights = [Fraction(weight(line.unit, term)) for term in terms]
+    usual = weights = [Fraction(weight(line.unit, term)) for term in terms]
     if line.level_id is not None:
         own = spells(school.placings, first=year.starts_on, last=year.ends_on)
         own = [spell for spell in own if spell.level_id == line.level_id]
         weights = [
             each * term.days_in(own) / max(len(term.days), 1)
-            for each, term in zip(weights, terms, strict=True)
+            for each, term in zip(usual, terms, strict=True)
         ]
-    if weights and not any(weights):
-        weights[-1] = Fraction(1)
+    weights = weights if any(weights) else usual
     whole = sum(weights, Fraction(0))
     return tuple(given.quarter_days * each / whole for each in weights)
 

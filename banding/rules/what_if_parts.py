@@ -66,6 +66,9 @@ class LevelSaid:
     tone: str = "neutral"
     levy_effect: str = ""
 
+    def __str__(self) -> str:
+        return self.label
+
 
 @dataclass(frozen=True)
 class SchoolNow:

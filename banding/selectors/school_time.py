@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from banding.rules.school_time import TermTime, term_time
+from banding.rules.school_time import TermTime, school_weeks, term_time
 from core.years import AcademicYear
 from schools.models import ClosedDay, Term
 from schools.rules.calendar import SchoolCalendar, TermDates
@@ -31,13 +31,21 @@ def times_of_year(start_year: int) -> tuple[Terms, dict[int, Terms]]:
         own.sort()
         calendar = SchoolCalendar(tuple(own), frozenset(closed[None] | closed[school]))
         if calendar not in made:
-            made[calendar] = tuple(_time(calendar, term, labels[term.name]) for term in own)
+            weeks = school_weeks([_weekdays(term) for term in own])
+            made[calendar] = tuple(
+                _time(calendar, term, labels[term.name], own_weeks)
+                for term, own_weeks in zip(own, weeks, strict=True)
+            )
         return made[calendar]
 
     others = [school for school in {*dates, *closed} if school is not None]
     return terms_for(None), {school: terms_for(school) for school in others}
 
 
-def _time(calendar: SchoolCalendar, term: TermDates, label: str) -> TermTime:
+def _weekdays(term: TermDates) -> int:
+    return SchoolCalendar((term,)).school_days_between(term.starts_on, term.ends_on)
+
+
+def _time(calendar: SchoolCalendar, term: TermDates, label: str, weeks: int) -> TermTime:
     days = list(calendar.school_days(term.starts_on, term.ends_on))
-    return term_time(label, days, term.half_term)
+    return term_time(label, weeks, days, term.half_term)

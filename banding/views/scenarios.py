@@ -87,7 +87,6 @@ def outcome(scenario: Scenario) -> dict[str, Any]:
         "scenario": scenario,
         "edition": scenario.edition,
         "trial": trial,
-        "changes": list(scenario.changes.select_related("school", "level", "offer_line", "post")),
         "why_not_change": policies.why_not_change(scenario),
         "why_not_turn": policies.why_not_turn(
             scenario, levels=plan.levels, to_propose=len(plan.to_propose)

@@ -50,12 +50,13 @@ class Command(JsonCommand):
 
     def show(self, result: dict[str, Any]) -> str:
         before, after, difference = (result[key] for key in ("before", "after", "difference"))
-        return (
+        told = (
             f"Days {before['total_days']} → {after['total_days']} "
             f"({difference['total_days']:+}), obligations {before['obligations']} → "
             f"{after['obligations']} ({difference['obligations']:+}), capacity "
             f"{'not known' if after['capacity_days'] is None else after['capacity_days']}."
         )
+        return "\n".join([told, *after["breaks"]])
 
 
 def _said(outcome: Outcome, present: Present) -> dict[str, Any]:
@@ -71,6 +72,7 @@ def _said(outcome: Outcome, present: Present) -> dict[str, Any]:
             }
             for term in outcome.terms
         ],
+        "breaks": [term.breaks for term in outcome.terms if term.breaks],
         "schools": [
             {
                 "urn": school.urn,

@@ -32,7 +32,7 @@ def a_term(name: str, first: date, last: date, off: date) -> TermTime:
     holiday = (off, off + timedelta(days=4))
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     days = [d for d in span if d.weekday() < 5 and not holiday[0] <= d <= holiday[1]]
-    return term_time(name, days, holiday)
+    return term_time(name, round(len(days) / 5), days, holiday)
 
 
 TERMS = (
