@@ -32,6 +32,7 @@ class Can(models.TextChoices):
     VIEW_PROPOSALS = "view_proposals", "See levels that are proposed"
     PROPOSE_BAND = "propose_band", "Propose a level"
     APPROVE_BAND = "approve_band", "Approve a level"
+    TRY_SCENARIOS = "try_scenarios", "Try out other levels, offers and capacity"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
@@ -64,6 +65,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
+        | {Can.TRY_SCENARIOS}
     ),
     Role.TRUSTEE: frozenset(
         _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND}
@@ -72,6 +74,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.REVIEW_DATA, Can.VIEW_PROPOSALS}
         | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.READ_VISITS, Can.MAKE_REPORT}
+        | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
     ),
     Role.HEADTEACHER: frozenset(
         _READER

@@ -10,6 +10,12 @@ class BandingConfig(AppConfig):
         from banding import verbs
         from banding.places import facts_of
 
-        places.nav("Bands", "banding:decision-list", Can.VIEW_PROPOSALS, order=30)
+        places.nav(
+            "Bands",
+            "banding:decision-list",
+            Can.VIEW_PROPOSALS,
+            order=30,
+            covers=r"/banding/scenarios/",
+        )
         places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
         places.facts(facts_of, order=10)

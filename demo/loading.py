@@ -15,7 +15,7 @@ from core import jobs
 from core.errors import BadCommand
 from dashboards.services.figures import compute_all
 from dashboards.services.reports import request_health_check
-from demo import calendar, joining, judging, passphrase, published, visiting
+from demo import calendar, joining, judging, passphrase, published, trying, visiting
 from demo.cast import Cast
 from demo.collecting import ROUNDS, Collecting
 from demo.timeline import Event, play
@@ -60,6 +60,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         joining.events(cast, secret),
         calendar.events(cast),
         judging.events(cast),
+        trying.events(cast),
         Collecting(cast).events(),
         visiting.events(cast),
     )

@@ -15,7 +15,7 @@ HUMBER_HUBS = {
 }
 REAL = (
     "Demonstration: schools, inspections and published results are real; people, pupils, returns, "
-    "bands and visits are invented."
+    "bands, posts and visits are invented."
 )
 ALL_INVENTED = (
     "Demonstration: the schools, people, pupils, returns and decisions are invented. National "

@@ -1,6 +1,7 @@
 """Builders for tests. Each has a sensible default for everything a test does not care about."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from itertools import count
 from uuid import uuid4
@@ -11,7 +12,7 @@ from accounts.models import Invitation, RoleAssignment, User
 from accounts.roles import SCHOOL_ONLY, Role
 from accounts.services import invitations
 from banding import services as banding
-from banding.models import BandDecision, Edition, Level, OfferLine
+from banding.models import BandDecision, Edition, Level, OfferLine, Post, Scenario
 from banding.packs.reader import read_pack
 from core.years import AcademicYear
 from dashboards.models import Report
@@ -19,6 +20,8 @@ from dashboards.services import reports
 from monitoring import services as monitoring
 from monitoring.models import Collection, Submission, Upload, UploadState
 from schools.models import Phase, School, Trust, TrustMembership
+from schools.rules.calendar import TermDates
+from schools.services import publish_calendar
 from support import services as support
 from support.models import Visit
 from support.rules import Agreed
@@ -104,6 +107,41 @@ def a_proposal(
 
 def an_offer_line(code: str = "improvement_visits", year: AcademicYear | None = None) -> OfferLine:
     return the_model(year).offer_lines.get(code=code)
+
+
+def the_calendar(year: AcademicYear | None = None) -> None:
+    """Three terms of 39 weeks in all, the same for every school, with no day closed."""
+    start = (year or this_year()).start_year
+    when = [
+        ("autumn", (9, 2), (12, 18), (10, 26), (10, 30)),
+        ("spring", (1, 4), (3, 25), (2, 15), (2, 19)),
+        ("summer", (4, 12), (7, 21), (5, 31), (6, 4)),
+    ]
+    terms = []
+    for name, first, last, off, on in when:
+        in_year = start if name == "autumn" else start + 1
+        days = [date(in_year, *day) for day in (first, last, off, on)]
+        terms.append(TermDates(days[0], days[1], name, (days[2], days[3])))
+    publish_calendar(actor=None, start_year=start, terms=terms, closed=[])
+
+
+def some_posts(*, fte: str = "1", deployable_percent: int = 50, places: int = 1) -> list[Post]:
+    """One post of the central team, with capacity."""
+    lead = banding.EnteredPost(
+        "lead", "School improvement lead", Decimal(fte), deployable_percent, places
+    )
+    return banding.enter_posts(actor=None, edition=the_model(), posts=[lead])
+
+
+def a_what_if(
+    name: str = "Two more in Band D", *, by: User | None = None, from_date: date | None = None
+) -> Scenario:
+    return banding.make_scenario(
+        actor=by or a_person(Role.EXECUTIVE, name="Lee"),
+        edition=the_model(),
+        name=name,
+        from_date=from_date or this_year().starts_on,
+    )
 
 
 def a_visit(

@@ -24,23 +24,43 @@ from banding.selectors.entitlements import (
     standings,
     years_of_counts,
 )
+from banding.selectors.nearest import Near, nearest
+from banding.selectors.scenario_proposals import Plan, proposable
+from banding.selectors.scenarios import (
+    Trial,
+    changes_of,
+    present_of,
+    scenarios_for,
+    trial_of,
+    try_out,
+)
 
 __all__ = [
     "BandTally",
+    "Near",
+    "Plan",
     "SchoolEntitlement",
     "Standing",
+    "Trial",
     "YearsOfCounts",
     "band_distribution",
+    "changes_of",
     "current_levels",
     "days_if_approved",
     "edition_in_force",
     "entitled_in_all",
     "entitlements",
     "level_history",
+    "nearest",
     "next_level_up",
+    "present_of",
+    "proposable",
     "proposals",
+    "scenarios_for",
     "standing_on",
     "standings",
+    "trial_of",
+    "try_out",
     "with_standing",
     "working_edition",
     "years_of_counts",

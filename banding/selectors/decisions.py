@@ -28,10 +28,12 @@ def settled_levels(start_year: int) -> BandDecisionQuerySet:
     return BandDecision.objects.current().filter(start_year=start_year).order_by("from_date")
 
 
-def current_levels(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
-    """By school id, the decision in force today (or on the year's nearest day)."""
+def current_levels(
+    *, schools: Schools, start_year: int, on: date | None = None
+) -> dict[int, BandDecision]:
+    """By school id, the decision in force on a day: today (or the year's nearest) unless said."""
     begun = settled_levels(start_year).filter(
-        school__in=schools, from_date__lte=standing_on(start_year)
+        school__in=schools, from_date__lte=on or standing_on(start_year)
     )
     return {decision.school_id: decision for decision in begun.select_related("level")}
 

@@ -8,14 +8,38 @@ from banding.services.decisions import (
     return_proposal,
 )
 from banding.services.editions import Loaded, copy_edition, load_pack
+from banding.services.posts import EnteredPost, enter_posts
+from banding.services.scenario_changes import (
+    add_school,
+    remove_school,
+    take_back_change,
+    try_capacity,
+    try_levels,
+    try_offer,
+)
+from banding.services.scenario_proposals import Turned, turn_into_proposals
+from banding.services.scenarios import discard_scenario, make_scenario, rename_scenario
 
 __all__ = [
+    "EnteredPost",
     "Loaded",
     "Recorded",
+    "Turned",
+    "add_school",
     "approve_band",
     "copy_edition",
+    "discard_scenario",
+    "enter_posts",
     "load_pack",
+    "make_scenario",
     "propose_band",
     "record_existing_levels",
+    "remove_school",
+    "rename_scenario",
     "return_proposal",
+    "take_back_change",
+    "try_capacity",
+    "try_levels",
+    "try_offer",
+    "turn_into_proposals",
 ]

@@ -18,6 +18,7 @@ from banding.filters import StandingFilter
 from banding.forms.decisions import ReturnForm
 from banding.models import BandDecision, DecisionState, Edition
 from banding.policies import decisions as policies
+from banding.policies.scenarios import may_try
 from core.errors import DomainError
 from core.htmx import page_or_partial
 
@@ -49,6 +50,7 @@ def _standing(request: SignedInRequest, edition: Edition) -> dict[str, Any]:
     page = Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page"))
     return {
         "edition": edition,
+        "may_try": may_try(request.user),
         "filter": filtered,
         "page": page,
         "rows": selectors.standings(schools=list(page), start_year=year),

@@ -39,6 +39,11 @@ class Scene:
         return world.a_proposal(self.school)
 
     @cached_property
+    def what_if(self) -> Any:
+        """About every school, so only those who hold the role for the whole trust have it."""
+        return world.a_what_if()
+
+    @cached_property
     def collection(self) -> Any:
         return world.a_collection()
 
@@ -77,6 +82,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "": lambda scene: [],
     "urn": lambda scene: [scene.school.urn],
     "proposal": lambda scene: [scene.proposal.pk],
+    "what_if": lambda scene: [scene.what_if.pk],
     "collection": lambda scene: [scene.collection.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
@@ -177,6 +183,21 @@ TABLE = """
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
   post banding:decision-approve               proposal      . 302   .   .   .   .   .   .   .
   post banding:decision-return                proposal      . 200   .   .   .   .   .   .   .
+  get  banding:scenario-list                  -           200   . 200   .   .   .   .   .   .
+  get  banding:scenario-make                  -           200   . 302   .   .   .   .   .   .
+  post banding:scenario-make                  -           200   . 302   .   .   .   .   .   .
+  get  banding:scenario-compare               -           200   . 200   .   .   .   .   .   .
+  get  banding:scenario-detail                what_if     200   . 404   .   .   .   .   .   .
+  get  banding:scenario-rename                what_if     200   . 404   .   .   .   .   .   .
+  post banding:scenario-rename                what_if     200   . 404   .   .   .   .   .   .
+  post banding:scenario-levels                what_if     302   . 404   .   .   .   .   .   .
+  get  banding:scenario-change                what_if     200   . 404   .   .   .   .   .   .
+  post banding:scenario-change                what_if     200   . 404   .   .   .   .   .   .
+  post banding:scenario-take-back             what_if     302   . 404   .   .   .   .   .   .
+  get  banding:scenario-discard               what_if     200   . 404   .   .   .   .   .   .
+  post banding:scenario-discard               what_if     302   . 404   .   .   .   .   .   .
+  get  banding:scenario-propose               what_if     200   . 404   .   .   .   .   .   .
+  post banding:scenario-propose               what_if     200   . 404   .   .   .   .   .   .
   get  banding:level-detail                   urn         200 200 200 200   . 200   .   .   .
   get  banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
   post banding:decision-propose               urn         200   . 200   .   .   .   .   .   .

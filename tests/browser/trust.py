@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from accounts.models import User
 from accounts.roles import SCHOOL_ONLY, Role
+from banding import services as banding
 from core import jobs
 from dashboards.services.reports import request_health_check
 from monitoring.models import Collection, Submission
@@ -50,6 +51,7 @@ def a_small_trust() -> SmallTrust:
     for school, code in ((elm, "C"), (oak, "B")):
         world.a_settled_band(school, code)
     world.a_proposal(oak, "C", by=trust.people[Role.EXECUTIVE])
+    _what_ifs(trust)
     _visits(trust)
     jobs.work_off()
     return trust
@@ -62,6 +64,14 @@ def a_member(role: Role, name: str, school: School) -> User:
     person.name = name
     person.save()
     return person
+
+
+def _what_ifs(trust: SmallTrust) -> None:
+    """Two of the chief executive's; in one Elm Grove moves, so that it can be proposed."""
+    by = trust.people[Role.EXECUTIVE]
+    _, moved = (world.a_what_if(name, by=by) for name in ("Nothing yet", "One in Band D"))
+    level = world.a_level("D")
+    banding.try_levels(actor=by, scenario_id=moved.pk, levels={trust.elm: level})
 
 
 def _sent(school: School, term: Collection, many: int) -> Submission:
