@@ -17,10 +17,12 @@ from banding.selectors.editions import (
 from banding.selectors.entitlements import (
     SchoolEntitlement,
     Standing,
+    YearsOfCounts,
     days_if_approved,
     entitled_in_all,
     entitlements,
     standings,
+    years_of_counts,
 )
 from banding.selectors.nearest import Near, nearest
 from banding.selectors.scenario_proposals import Plan, proposable
@@ -40,6 +42,7 @@ __all__ = [
     "SchoolEntitlement",
     "Standing",
     "Trial",
+    "YearsOfCounts",
     "band_distribution",
     "changes_of",
     "current_levels",
@@ -60,4 +63,5 @@ __all__ = [
     "try_out",
     "with_standing",
     "working_edition",
+    "years_of_counts",
 ]

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from banding.models import BandDecision, Edition, Level, OfferLine, OfferPart
 from banding.rules.days import EntitledLine, OfferedLine, Placing, entitle
+from banding.rules.years import YearCounts, count_year
 from banding.selectors.decisions import (
     Schools,
     current_levels,
@@ -17,8 +18,26 @@ from banding.selectors.decisions import (
 )
 from banding.selectors.editions import edition_in_force, standing_on
 from schools.models import School
+from schools.selectors import years_of_terms
 
 NO_LEVEL_YET = "No {word} is settled for {year} yet, so this is the core offer only."
+
+
+@dataclass(frozen=True)
+class YearsOfCounts:
+    """The counts of the trust's year, and of each school's (by id) that has other terms."""
+
+    usual: YearCounts
+    own: dict[int, YearCounts]
+
+    def of(self, school_id: int) -> YearCounts:
+        return self.own.get(school_id, self.usual)
+
+
+def years_of_counts(start_year: int) -> YearsOfCounts:
+    years = years_of_terms(start_year)
+    own = {school: count_year(year.terms) for school, year in years.own.items()}
+    return YearsOfCounts(count_year(years.usual.terms), own)
 
 
 @dataclass(frozen=True)
@@ -55,10 +74,11 @@ def entitlements(*, start_year: int, schools: Schools) -> list[SchoolEntitlement
     settled: dict[int, list[BandDecision]] = defaultdict(list)
     for decision in settled_levels(start_year).filter(school__in=schools).select_related("level"):
         settled[decision.school_id].append(decision)
+    years = years_of_counts(start_year)
     on, found = standing_on(start_year), []
     for school in sorted(schools, key=lambda school: (school.name, school.urn)):
         own = settled[school.pk]
-        lines = _entitled(edition, offer, own)
+        lines = _entitled(edition, offer, own, years.of(school.pk))
         level = next((d.level for d in reversed(own) if d.from_date <= on), None)
         found.append(SchoolEntitlement(school, level, _days(lines), lines, "" if level else note))
     return found
@@ -79,23 +99,26 @@ def days_if_approved(decision: BandDecision) -> tuple[int, int]:
     edition = edition_in_force(decision.start_year)
     if edition is None:
         return 0, 0
-    offer = _offer(edition)
+    offer, year = _offer(edition), years_of_counts(decision.start_year).of(decision.school_id)
     own = list(
         settled_levels(decision.start_year)
         .filter(school=decision.school_id)
         .select_related("level")
     )
     changed = [d for d in own if d.from_date != decision.from_date] + [decision]
-    before, after = (_days(_entitled(edition, offer, either)) for either in (own, changed))
+    before, after = (_days(_entitled(edition, offer, one, year)) for one in (own, changed))
     return before, after
 
 
 def _entitled(
-    edition: Edition, offer: list[OfferedLine], decisions: Iterable[BandDecision]
+    edition: Edition,
+    offer: list[OfferedLine],
+    decisions: Iterable[BandDecision],
+    counts: YearCounts,
 ) -> list[EntitledLine]:
     placings = [Placing(d.level_id, d.level.label, d.from_date) for d in decisions]
     year = edition.academic_year
-    return entitle(offer, placings, first=year.starts_on, last=year.ends_on)
+    return entitle(offer, placings, first=year.starts_on, last=year.ends_on, year=counts)
 
 
 def _days(lines: Iterable[EntitledLine]) -> int:
@@ -107,19 +130,34 @@ def _offer(edition: Edition) -> list[OfferedLine]:
     lines = OfferLine.objects.filter(edition=edition).exclude(part=OfferPart.BESPOKE)
     ordered = sorted(lines, key=lambda line: (line.part != OfferPart.CORE, line.position))
     return [
-        OfferedLine(line.pk, line.code, line.activity, line.quarter_days or 0, line.level_id)
+        OfferedLine(
+            line.pk,
+            line.code,
+            line.activity,
+            line.quarter_days or 0,
+            line.level_id,
+            line.unit,
+            line.is_at_least,
+        )
         for line in ordered
     ]
 
 
 def entitled_in_all(*, schools: QuerySet[School], start_year: int) -> int:
-    """The quarter-days of all these schools together: schools alike are worked out once."""
+    """The quarter-days of all these schools together: schools alike are worked out once.
+
+    Schools are alike that were placed on the same levels from the same days in the same year.
+    """
     edition = edition_in_force(start_year)
     if edition is None:
         return 0
-    offer, year = _offer(edition), edition.academic_year
+    offer, year, years = _offer(edition), edition.academic_year, years_of_counts(start_year)
     placed = placings(schools, start_year)
-    alike = Counter(placed.values()) + Counter({(): schools.count() - len(placed)})
+    alike = Counter((own, years.of(school)) for school, own in placed.items())
+    unplaced = schools.exclude(pk__in=placed) if years.own else schools.none()
+    apart = [pk for pk in unplaced.values_list("pk", flat=True) if pk in years.own]
+    alike.update(((), years.of(school)) for school in apart)
+    alike[(), years.usual] += schools.count() - len(placed) - len(apart)
     return sum(
         how_many
         * _days(
@@ -128,7 +166,8 @@ def entitled_in_all(*, schools: QuerySet[School], start_year: int) -> int:
                 [Placing(level, "", from_date) for level, from_date in own],
                 first=year.starts_on,
                 last=year.ends_on,
+                year=counts,
             )
         )
-        for own, how_many in alike.items()
+        for (own, counts), how_many in alike.items()
     )

@@ -1,4 +1,11 @@
-from schools.selectors.calendar import calendar_of, current_term, terms_of
+from schools.selectors.calendar import (
+    YearOfTerms,
+    YearsOfTerms,
+    calendar_of,
+    current_term,
+    terms_of,
+    years_of_terms,
+)
 from schools.selectors.context import latest_context, latest_contexts, national_context
 from schools.selectors.inspections import (
     InspectionCard,
@@ -11,6 +18,8 @@ from schools.selectors.lineage import predecessor_urns, predecessors_by_urn
 __all__ = [
     "InspectionCard",
     "Joining",
+    "YearOfTerms",
+    "YearsOfTerms",
     "calendar_of",
     "current_term",
     "inspections_by_school",
@@ -21,4 +30,5 @@ __all__ = [
     "predecessor_urns",
     "predecessors_by_urn",
     "terms_of",
+    "years_of_terms",
 ]

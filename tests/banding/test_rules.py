@@ -4,7 +4,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banding.rules.days import OfferedLine, Placing, apportion, entitle, spells
+from banding.rules.days import OfferedLine, Placing, entitle, spells
+from banding.rules.shares import apportion
 
 FIRST, LAST = date(2026, 9, 1), date(2027, 8, 31)
 CORE = OfferedLine(1, "core", "Visits", 48, None)

@@ -16,12 +16,12 @@ def test_days_and_levels_cost_the_same_for_one_school_or_a_hundred(
     the_model()
     for _ in range(how_many):
         a_settled_band(a_school())
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         found = selectors.entitlements(start_year=YEAR, schools=School.objects.members())
     assert sum(one.quarter_days for one in found) == how_many * 48
     with django_assert_max_num_queries(1):
         selectors.current_levels(schools=School.objects.members(), start_year=YEAR)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         selectors.band_distribution(schools=School.objects.members(), start_year=YEAR)
 
 

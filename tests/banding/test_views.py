@@ -54,7 +54,7 @@ def test_the_list_costs_the_same_for_one_school_or_many(
         a_proposal(school, "D", by=lee)
     client = sign_in(a_person(Role.TRUSTEE))
     client.get(LIST)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         page = client.get(LIST)
     assert page.content.count(b'id="school-') == how_many
 

@@ -55,7 +55,7 @@ def test_days_used_cost_the_same_for_one_school_or_many(django_assert_max_num_qu
     for _ in range(how_many):
         a_visit(by=lead, shared=True)
     viewer = a_person(Role.EXECUTIVE)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         used = selectors.days_used(viewer=viewer)
     assert (used.given, used.entitled) == (2 * how_many, 48 * how_many)
     with django_assert_max_num_queries(2):

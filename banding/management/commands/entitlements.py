@@ -50,6 +50,8 @@ def _school(one: selectors.SchoolEntitlement) -> dict[str, Any]:
             {
                 "activity": line.activity,
                 "days": days_from_quarters(line.quarter_days),
+                "unit": line.unit_words,
+                "at_least": line.is_at_least,
                 "because": line.because,
             }
             for line in one.lines
