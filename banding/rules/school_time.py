@@ -4,14 +4,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
 
-from banding.rules.days import Spell, apportion
+from banding.rules.days import Spell, yearly_quarters
+from banding.rules.years import USUAL_YEAR
 from core.years import AcademicYear
 
-# Where no term dates are entered yet: the terms, half-terms and school weeks of an English year.
-TERMS, HALF_TERMS, WEEKS = 3, 6, 39
-WEEKDAYS = 5
 DECEMBER = 12
 
 
@@ -36,11 +33,6 @@ class TermTime:
         )
 
 
-def school_weeks(weekdays: Sequence[int]) -> list[int]:
-    """The weeks of each term from its weekdays: they sum to those of the year, rounded once."""
-    return apportion([Fraction(days, WEEKDAYS) for days in weekdays])
-
-
 def term_time(
     name: str, weeks: int, days: Sequence[date], holiday: tuple[date, date] | None
 ) -> TermTime:
@@ -50,15 +42,15 @@ def term_time(
     return TermTime(name, weeks, tuple(days), tuple(ends.values()), tuple(halves.values()))
 
 
-def times_in(unit: str, terms: Sequence[TermTime]) -> int:
-    """How often a unit of the offer comes round in these terms."""
-    if unit == "term":
-        return len(terms) or TERMS
-    if unit == "half_term":
-        return sum(len(term.half_ends) for term in terms) or HALF_TERMS
-    if unit == "week":
-        return sum(term.weeks for term in terms) or WEEKS
-    return 1
+def in_year(unit: str, quarter_days: int, terms: Sequence[TermTime]) -> int:
+    """A year's quarter-days of a line, in these terms; without any, in a usual year."""
+    return yearly_quarters(
+        unit,
+        quarter_days,
+        terms=len(terms) or USUAL_YEAR.terms,
+        half_terms=sum(len(term.half_ends) for term in terms) or USUAL_YEAR.half_terms,
+        weeks=sum(term.weeks for term in terms) or USUAL_YEAR.weeks,
+    )
 
 
 def weight(unit: str, term: TermTime) -> int:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from banding.rules.days import EntitledLine, OfferedLine, apportion, entitle, spells
-from banding.rules.school_time import TermTime, due_days, times_in, weight
+from banding.rules.days import EntitledLine, OfferedLine, entitle, spells
+from banding.rules.school_time import TermTime, due_days, in_year, weight
+from banding.rules.shares import apportion
 from banding.rules.what_if_parts import Asked, Line, PostTime, Present, SchoolNow
 from core.units import show_days
 
@@ -160,7 +161,7 @@ def _ask(present: Present, school: SchoolNow) -> _Asked:
             line.id,
             line.code,
             line.activity,
-            line.quarter_days * times_in(line.unit, terms),
+            in_year(line.unit, line.quarter_days, terms),
             line.level_id,
         )
         for line in present.lines
