@@ -14,6 +14,12 @@ from banding.selectors.editions import (
     standing_on,
     working_edition,
 )
+from banding.selectors.effect import (
+    OpenDoubt,
+    Preview,
+    open_doubts,
+    preview,
+)
 from banding.selectors.entitlements import (
     SchoolEntitlement,
     Standing,
@@ -25,6 +31,8 @@ from banding.selectors.entitlements import (
 
 __all__ = [
     "BandTally",
+    "OpenDoubt",
+    "Preview",
     "SchoolEntitlement",
     "Standing",
     "band_distribution",
@@ -35,6 +43,8 @@ __all__ = [
     "entitlements",
     "level_history",
     "next_level_up",
+    "open_doubts",
+    "preview",
     "proposals",
     "standing_on",
     "standings",

@@ -29,8 +29,8 @@ class Loaded:
 
 
 @transaction.atomic
-def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
-    """Make the pack's edition for a year: in force at once unless another already is.
+def load_pack(*, actor: User | None, pack: Pack, start_year: int, as_draft: bool = False) -> Loaded:
+    """Make the pack's edition for a year: in force at once unless another is, or a draft is asked.
 
     An edition that is there is never touched: it may have been edited, and decisions may use it.
     """
@@ -48,7 +48,7 @@ def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
     edition = Edition(
         model=model,
         start_year=start_year,
-        state=EditionState.DRAFT if taken else EditionState.IN_FORCE,
+        state=EditionState.DRAFT if taken or as_draft else EditionState.IN_FORCE,
         vocabulary=wording.vocabulary,
         source=wording.source,
         doubt=wording.doubt,
