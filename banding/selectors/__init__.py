@@ -14,6 +14,12 @@ from banding.selectors.editions import (
     standing_on,
     working_edition,
 )
+from banding.selectors.effect import (
+    OpenDoubt,
+    Preview,
+    open_doubts,
+    preview,
+)
 from banding.selectors.entitlements import (
     SchoolEntitlement,
     Standing,
@@ -38,7 +44,9 @@ from banding.selectors.scenarios import (
 __all__ = [
     "BandTally",
     "Near",
+    "OpenDoubt",
     "Plan",
+    "Preview",
     "SchoolEntitlement",
     "Standing",
     "Trial",
@@ -53,7 +61,9 @@ __all__ = [
     "level_history",
     "nearest",
     "next_level_up",
+    "open_doubts",
     "present_of",
+    "preview",
     "proposable",
     "proposals",
     "scenarios_for",

@@ -7,7 +7,11 @@ from banding.services.decisions import (
     record_existing_levels,
     return_proposal,
 )
+from banding.services.doubts import settle_doubt
 from banding.services.editions import Loaded, copy_edition, load_pack
+from banding.services.joining import check_joining_date, join_trust
+from banding.services.lifecycle import put_in_force, retire
+from banding.services.ordering import list_of, move, renumber, siblings
 from banding.services.posts import EnteredPost, enter_posts
 from banding.services.scenario_changes import (
     add_school,
@@ -27,16 +31,25 @@ __all__ = [
     "Turned",
     "add_school",
     "approve_band",
+    "check_joining_date",
     "copy_edition",
     "discard_scenario",
     "enter_posts",
+    "join_trust",
+    "list_of",
     "load_pack",
     "make_scenario",
+    "move",
     "propose_band",
+    "put_in_force",
     "record_existing_levels",
     "remove_school",
     "rename_scenario",
+    "renumber",
+    "retire",
     "return_proposal",
+    "settle_doubt",
+    "siblings",
     "take_back_change",
     "try_capacity",
     "try_levels",

@@ -22,8 +22,8 @@ class Loaded:
 
 
 @transaction.atomic
-def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
-    """Make the pack's edition for a year: in force at once unless another already is.
+def load_pack(*, actor: User | None, pack: Pack, start_year: int, as_draft: bool = False) -> Loaded:
+    """Make the pack's edition for a year: in force at once unless another is, or a draft is asked.
 
     An edition that is there is never touched: it may have been edited, and decisions may use it.
     """
@@ -39,7 +39,7 @@ def load_pack(*, actor: User | None, pack: Pack, start_year: int) -> Loaded:
         return Loaded(there, is_new=False)
     taken = Edition.objects.filter(start_year=start_year, state=EditionState.IN_FORCE).exists()
     edition = new_edition(model, wording, start_year)
-    if not taken:
+    if not taken and not as_draft:
         edition.state = EditionState.IN_FORCE
         edition.save(update_fields=["state"])
     after = {"model": model.code, "year": str(edition.academic_year), "state": edition.state}

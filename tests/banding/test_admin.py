@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from banding.models import EditionState
+from banding.models import Edition, EditionState, Level
 from core.models import JournalEntry
-from tests.world import a_level, a_person, the_model
+from tests.world import a_level, a_person, a_school, a_settled_band, the_model, this_year
 
 pytestmark = pytest.mark.django_db
 
@@ -76,3 +76,87 @@ def test_a_draft_s_days_are_typed_in_days(sign_in, draft):
 def test_nobody_but_an_administrator_opens_the_rulebook(sign_in, role):
     page = sign_in(a_person(role)).get(change_page(the_model()))
     assert page.status_code in {302, 403, 404}
+
+
+def test_a_draft_is_previewed_put_in_force_and_retired(sign_in, draft):
+    client = sign_in(a_person(Role.ADMIN))
+    preview = reverse("admin:banding_edition_preview", args=[draft.pk])
+    assert "Put" in client.get(preview).content.decode()
+    client.post(preview)
+    draft.refresh_from_db()
+    assert draft.state == EditionState.IN_FORCE
+    client.post(reverse("admin:banding_edition_retire", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.state == EditionState.RETIRED
+
+
+def test_a_school_on_a_level_that_is_gone_blocks_and_is_named(sign_in):
+    a_settled_band(a_school("Elm Grove"), "E")
+    old = the_model()
+    new = Edition.objects.create(model=old.model, start_year=old.start_year + 1)
+    Level.objects.create(edition=new, rank=1, code="A", label="Band A")
+    url = reverse("admin:banding_edition_preview", args=[new.pk])
+    client = sign_in(a_person(Role.ADMIN))
+    assert "Elm Grove stands on Band E" in client.get(url).content.decode()
+    assert "Elm Grove stands on Band E" in client.post(url, follow=True).content.decode()
+    new.refresh_from_db()
+    assert new.state == EditionState.DRAFT
+
+
+def test_a_doubt_is_settled_while_the_edition_is_in_force(sign_in):
+    level = a_level("E")
+    assert level.open_doubt
+    where = [level.edition_id, "level", level.pk]
+    url = reverse("admin:banding_edition_settle", args=where)
+    client = sign_in(a_person(Role.ADMIN))
+    assert client.get(url).status_code == 200
+    client.post(url, {"words": "Six percent, trustees, July."})
+    level.refresh_from_db()
+    assert level.settled == "Six percent, trustees, July."
+    assert level.open_doubt == ""
+    assert client.get(reverse("admin:banding_edition_doubts", args=where[:1])).status_code == 200
+
+
+def test_a_level_is_moved_and_all_are_numbered_in_one_go(sign_in, draft):
+    client = sign_in(a_person(Role.ADMIN))
+    second = draft.levels.get(code="B")
+    client.post(reverse("admin:banding_level_move", args=[second.pk]), {"by": "-1"})
+    assert [level.code for level in draft.levels.all()] == ["B", "A", "C", "D", "E"]
+    assert [level.rank for level in draft.levels.all()] == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    "part", ["level", "offerline", "duty", "party", "aspect", "post", "clause", "levyrate"]
+)
+def test_every_part_has_a_list_of_the_edition_s_own(sign_in, draft, part):
+    url = reverse(f"admin:banding_{part}_changelist")
+    page = sign_in(a_person(Role.ADMIN)).get(f"{url}?edition__id__exact={draft.pk}")
+    assert page.status_code == 200
+
+
+def test_a_party_is_added_to_a_draft_and_its_code_is_used_once(sign_in, draft):
+    client = sign_in(a_person(Role.ADMIN))
+    url = f"{reverse('admin:banding_party_add')}?edition__id__exact={draft.pk}"
+    typed = {"name": "Trust Board", "code": "board", "role": "", "doubt": ""}
+    there = draft.parties.count()
+    assert client.post(url, typed).status_code == 302
+    assert draft.parties.get(code="board").position == there + 1
+    assert client.post(url, typed).status_code == 200
+    assert draft.parties.count() == there + 1
+
+
+def test_a_model_is_chosen_and_loaded_as_a_draft(sign_in):
+    client = sign_in(a_person(Role.ADMIN))
+    url = reverse("admin:banding_edition_choose")
+    assert "Humber Education Trust" in client.get(url).content.decode()
+    client.post(url, {"pack": "humber", "year": this_year().start_year})
+    assert Edition.objects.get().state == EditionState.DRAFT
+
+
+@pytest.mark.parametrize("page", ["choose", "join", "preview", "retire", "doubts", "settle"])
+@pytest.mark.parametrize("role", [Role.EXECUTIVE, Role.TRUSTEE, Role.HEADTEACHER])
+def test_only_administrators_open_the_pages_of_an_edition(sign_in, role, page):
+    level = a_level("E")
+    where = {"choose": [], "join": [], "settle": [level.edition_id, "level", level.pk]}
+    url = reverse(f"admin:banding_edition_{page}", args=where.get(page, [level.edition_id]))
+    assert sign_in(a_person(role)).get(url).status_code in {302, 403, 404}

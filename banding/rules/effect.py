@@ -1,0 +1,212 @@
+"""What putting an edition in force would change, against another. Values in, values out.
+
+Days are quarter-days of one whole year on a level, so that two editions compare alike; what a
+school has in a year with a change in it is its entitlement, not an effect of the edition.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+HALF_TERMS, TERMS = 6, 3
+# What has no date of its own (all year, as agreed, a joining school's week) is not counted.
+TIMES_A_YEAR = {"half_termly": HALF_TERMS, "termly": TERMS, "yearly": 1}
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    code: str
+    name: str
+    times: int
+
+
+@dataclass(frozen=True)
+class LevelLine:
+    """A level with everything a school on it has: days, duties, and what becomes of its levy."""
+
+    code: str
+    label: str
+    quarter_days: int
+    duties: tuple[DutyLine, ...] = ()
+    levy: str = ""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """An edition as far as its effect goes. `core` is a school that has no level yet."""
+
+    name: str
+    model: str
+    start_year: int
+    core: LevelLine
+    levels: tuple[LevelLine, ...]
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def level(self, code: str | None) -> LevelLine | None:
+        return next((level for level in self.levels if level.code == code), None)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A school and the code of the level it stands on."""
+
+    name: str
+    code: str | None
+
+
+@dataclass(frozen=True)
+class SchoolEffect:
+    name: str
+    level_before: str
+    level_after: str
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class DutyEffect:
+    """The duties of one level: which are gained and lost, and how often a year in all."""
+
+    level: str
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+    before: int
+    after: int
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class Change:
+    """A word, or a level's levy: what it was and what it would be. Empty: not said."""
+
+    name: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Effect:
+    schools: list[SchoolEffect]
+    duties: list[DutyEffect]
+    levies: list[Change]
+    words: list[Change]
+    homeless: list[str]
+    blocks: list[str]
+    warnings: list[str]
+
+    @property
+    def before(self) -> int:
+        return sum(school.before for school in self.schools)
+
+    @property
+    def after(self) -> int:
+        return sum(school.after for school in self.schools)
+
+    @property
+    def difference(self) -> int:
+        return self.after - self.before
+
+
+def times_a_year(cadence: str, *, weeks: int) -> int:
+    """How often a cadence falls in a year with so many school weeks."""
+    if cadence == "weekly":
+        return weeks
+    if cadence == "fortnightly":
+        return -(-weeks // 2)
+    return TIMES_A_YEAR.get(cadence, 0)
+
+
+def quarter_days_a_year(quarter_days: int, unit: str, *, weeks: int) -> int:
+    times = {"term": TERMS, "half_term": HALF_TERMS, "week": weeks}
+    return quarter_days * times.get(unit, 1)
+
+
+def effect_of(
+    *, before: Rules | None, after: Rules, schools: Sequence[Placed], doubts: Sequence[str]
+) -> Effect:
+    """Schools that stand on a level the new edition lacks block it, unless the model is another."""
+    homeless = [one for one in schools if one.code and after.level(one.code) is None]
+    blocks, warnings = _said_of(homeless, before=before, after=after)
+    if not after.levels:
+        blocks.append("It has no levels yet.")
+    if doubts:
+        warnings.append(_open_doubts(len(doubts)))
+    return Effect(
+        schools=[_of_school(one, before=before, after=after) for one in schools],
+        duties=[
+            _of_duties(level, before=before.level(level.code) if before else None)
+            for level in (after.core, *after.levels)
+        ],
+        levies=_levies(before, after),
+        words=_changes(dict(before.words) if before else {}, dict(after.words)),
+        homeless=[one.name for one in homeless],
+        blocks=blocks,
+        warnings=warnings,
+    )
+
+
+def _said_of(
+    homeless: Sequence[Placed], *, before: Rules | None, after: Rules
+) -> tuple[list[str], list[str]]:
+    if not homeless or before is None:
+        return [], []
+    said = [f"{one.name} stands on {_label(before, one.code)}" for one in homeless]
+    if before.model != after.model and before.start_year != after.start_year:
+        them = "; ".join(said)
+        return [], [f"{them}: {after.name} has no such level, so these schools are judged anew."]
+    return [
+        f"{one}, which {after.name} does not have. Keep that level, or place the school on another."
+        for one in said
+    ], []
+
+
+def _open_doubts(many: int) -> str:
+    if many == 1:
+        return "One doubt is still open. It is shown beside its value until somebody settles it."
+    return f"{many} doubts are still open. Each is shown beside its value until it is settled."
+
+
+def _label(rules: Rules, code: str | None) -> str:
+    level = rules.level(code)
+    return level.label if level else str(code)
+
+
+def _of_school(one: Placed, *, before: Rules | None, after: Rules) -> SchoolEffect:
+    was = (before.level(one.code) or before.core) if before else None
+    will = after.level(one.code) or after.core
+    return SchoolEffect(
+        name=one.name,
+        level_before=was.label if was else "",
+        level_after=will.label,
+        before=was.quarter_days if was else 0,
+        after=will.quarter_days,
+    )
+
+
+def _of_duties(level: LevelLine, *, before: LevelLine | None) -> DutyEffect:
+    was = {duty.code: duty for duty in before.duties} if before else {}
+    will = {duty.code: duty for duty in level.duties}
+    return DutyEffect(
+        level=level.label,
+        gained=tuple(duty.name for code, duty in will.items() if code not in was),
+        lost=tuple(duty.name for code, duty in was.items() if code not in will),
+        before=sum(duty.times for duty in was.values()),
+        after=sum(duty.times for duty in will.values()),
+    )
+
+
+def _levies(before: Rules | None, after: Rules) -> list[Change]:
+    was = {level.label: level.levy for level in before.levels} if before else {}
+    return _changes(was, {level.label: level.levy for level in after.levels})
+
+
+def _changes(was: Mapping[str, str], will: Mapping[str, str]) -> list[Change]:
+    names = [*was, *(name for name in will if name not in was)]
+    changes = [Change(name, was.get(name, ""), will.get(name, "")) for name in names]
+    return [change for change in changes if change.before != change.after]
