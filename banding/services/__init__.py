@@ -8,6 +8,7 @@ from banding.services.decisions import (
     return_proposal,
 )
 from banding.services.editions import Loaded, copy_edition, load_pack
+from banding.services.keeping import put_in_force, retire, settle_doubt
 
 __all__ = [
     "Loaded",
@@ -16,6 +17,9 @@ __all__ = [
     "copy_edition",
     "load_pack",
     "propose_band",
+    "put_in_force",
     "record_existing_levels",
+    "retire",
     "return_proposal",
+    "settle_doubt",
 ]
