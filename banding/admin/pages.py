@@ -83,7 +83,11 @@ class EditionPages:
         if request.method == "POST":
             return self._settled(
                 request,
-                lambda: services.put_in_force(actor=request.user, edition=edition),  # type: ignore[arg-type]
+                lambda: services.put_in_force(
+                    actor=request.user,  # type: ignore[arg-type]
+                    edition=edition,
+                    replaces=True,
+                ),
                 then=f"{edition} is in force.",
                 otherwise=redirect("admin:banding_edition_preview", pk),
                 to=edition,

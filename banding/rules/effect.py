@@ -128,13 +128,16 @@ def quarter_days_a_year(quarter_days: int, unit: str, *, weeks: int) -> int:
 
 
 def effect_of(
-    *, before: Rules | None, after: Rules, schools: Sequence[Placed], doubts: Sequence[str]
+    *,
+    before: Rules | None,
+    after: Rules,
+    schools: Sequence[Placed],
+    doubts: Sequence[str],
+    blocks: Sequence[str] = (),
 ) -> Effect:
-    """Schools that stand on a level the new edition lacks block it, unless the model is another."""
+    """`blocks` are the reasons for which it may not be put in force; the rest is worked out."""
     homeless = [one for one in schools if one.code and after.level(one.code) is None]
-    blocks, warnings = _said_of(homeless, before=before, after=after)
-    if not after.levels:
-        blocks.append("It has no levels yet.")
+    warnings = _judged_anew(homeless, before=before, after=after)
     if doubts:
         warnings.append(_open_doubts(len(doubts)))
     return Effect(
@@ -146,24 +149,17 @@ def effect_of(
         levies=_levies(before, after),
         words=_changes(dict(before.words) if before else {}, dict(after.words)),
         homeless=[one.name for one in homeless],
-        blocks=blocks,
+        blocks=list(blocks),
         warnings=warnings,
     )
 
 
-def _said_of(
-    homeless: Sequence[Placed], *, before: Rules | None, after: Rules
-) -> tuple[list[str], list[str]]:
-    if not homeless or before is None:
-        return [], []
-    said = [f"{one.name} stands on {_label(before, one.code)}" for one in homeless]
-    if before.model != after.model and before.start_year != after.start_year:
-        them = "; ".join(said)
-        return [], [f"{them}: {after.name} has no such level, so these schools are judged anew."]
-    return [
-        f"{one}, which {after.name} does not have. Keep that level, or place the school on another."
-        for one in said
-    ], []
+def _judged_anew(homeless: Sequence[Placed], *, before: Rules | None, after: Rules) -> list[str]:
+    """Within a year it blocks instead: see `selectors.refusals`."""
+    if not homeless or before is None or before.start_year == after.start_year:
+        return []
+    them = "; ".join(f"{one.name} stands on {_label(before, one.code)}" for one in homeless)
+    return [f"{them}: {after.name} has no such level, so these schools are judged anew."]
 
 
 def _open_doubts(many: int) -> str:

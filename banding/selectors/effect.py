@@ -19,6 +19,7 @@ from banding.rules.effect import (
     times_a_year,
 )
 from banding.selectors.decisions import current_levels
+from banding.selectors.refusals import why_not_in_force
 from core.years import AcademicYear
 from schools.models import School
 from schools.selectors.calendar import calendar_of
@@ -53,7 +54,13 @@ def preview(edition: Edition) -> Preview:
     schools = _placed(before)
     doubts = [one.doubt for one in open_doubts(edition)]
     old = _rules(before) if before else None
-    effect = effect_of(before=old, after=_rules(edition), schools=schools, doubts=doubts)
+    effect = effect_of(
+        before=old,
+        after=_rules(edition),
+        schools=schools,
+        doubts=doubts,
+        blocks=why_not_in_force(edition, replaces=True),
+    )
     return Preview(edition, before, effect)
 
 

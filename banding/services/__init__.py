@@ -7,10 +7,9 @@ from banding.services.decisions import (
     record_existing_levels,
     return_proposal,
 )
-from banding.services.doubts import settle_doubt
 from banding.services.editions import Loaded, copy_edition, load_pack
 from banding.services.joining import check_joining_date, join_trust
-from banding.services.lifecycle import put_in_force, retire
+from banding.services.keeping import put_in_force, retire, settle_doubt
 from banding.services.ordering import list_of, move, renumber, siblings
 from banding.services.posts import EnteredPost, enter_posts
 from banding.services.scenario_changes import (

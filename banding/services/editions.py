@@ -9,6 +9,7 @@ from banding import verbs
 from banding.models import Edition, EditionState, ImprovementModel
 from banding.packs.schema import EditionPack, Pack
 from banding.selectors.wording import wording_of
+from banding.services.keeping import put_in_force
 from banding.services.loading import write_lines
 from core import journal
 from core.errors import DomainError
@@ -22,10 +23,18 @@ class Loaded:
 
 
 @transaction.atomic
-def load_pack(*, actor: User | None, pack: Pack, start_year: int, as_draft: bool = False) -> Loaded:
-    """Make the pack's edition for a year: in force at once unless another is, or a draft is asked.
+def load_pack(
+    *,
+    actor: User | None,
+    pack: Pack,
+    start_year: int,
+    in_force: bool = False,
+    as_draft: bool = False,
+) -> Loaded:
+    """Make the pack's edition for a year: in force at once unless another is or a draft is asked.
 
-    An edition that is there is never touched: it may have been edited, and decisions may use it.
+    An edition that is there keeps its words: it may have been edited, and decisions may use it.
+    With `in_force` it replaces another in force, or nothing is loaded and the reasons are said.
     """
     wording = pack.edition_for(start_year)
     if wording is None:
@@ -36,6 +45,8 @@ def load_pack(*, actor: User | None, pack: Pack, start_year: int, as_draft: bool
     model, _ = ImprovementModel.objects.get_or_create(code=pack.model, defaults={"name": pack.name})
     there = Edition.objects.filter(model=model, start_year=start_year).first()
     if there:
+        if in_force and there.state != EditionState.IN_FORCE:
+            there = put_in_force(actor=actor, edition=there, replaces=True)
         return Loaded(there, is_new=False)
     taken = Edition.objects.filter(start_year=start_year, state=EditionState.IN_FORCE).exists()
     edition = new_edition(model, wording, start_year)
@@ -44,6 +55,8 @@ def load_pack(*, actor: User | None, pack: Pack, start_year: int, as_draft: bool
         edition.save(update_fields=["state"])
     after = {"model": model.code, "year": str(edition.academic_year), "state": edition.state}
     journal.record(actor=actor, verb=verbs.EDITION_LOADED, target=edition, after=after)
+    if taken and in_force:
+        edition = put_in_force(actor=actor, edition=edition, replaces=True)
     return Loaded(edition, is_new=True)
 
 

@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.roles import Role
-from banding.models import Edition, EditionState, Level
+from banding.models import Edition, EditionState, ImprovementModel, Level
 from core.models import JournalEntry
 from tests.world import a_level, a_person, a_school, a_settled_band, the_model, this_year
 
@@ -90,7 +90,21 @@ def test_a_draft_is_previewed_put_in_force_and_retired(sign_in, draft):
     assert draft.state == EditionState.RETIRED
 
 
-def test_a_school_on_a_level_that_is_gone_blocks_and_is_named(sign_in):
+def test_within_a_year_a_school_on_a_level_that_is_gone_blocks_and_is_named(sign_in):
+    a_settled_band(a_school("Elm Grove"), "E")
+    other = ImprovementModel.objects.create(code="other", name="Another model")
+    new = Edition.objects.create(model=other, start_year=the_model().start_year)
+    Level.objects.create(edition=new, rank=1, code="A", label="Band A")
+    url = reverse("admin:banding_edition_preview", args=[new.pk])
+    client = sign_in(a_person(Role.ADMIN))
+    assert "has no level for Elm Grove, now in Band E" in client.get(url).content.decode()
+    refused = client.post(url, follow=True).content.decode()
+    assert "has no level for Elm Grove, now in Band E" in refused
+    new.refresh_from_db()
+    assert new.state == EditionState.DRAFT
+
+
+def test_for_the_next_year_a_school_on_a_level_that_is_gone_is_judged_anew(sign_in):
     a_settled_band(a_school("Elm Grove"), "E")
     old = the_model()
     new = Edition.objects.create(model=old.model, start_year=old.start_year + 1)
@@ -98,9 +112,9 @@ def test_a_school_on_a_level_that_is_gone_blocks_and_is_named(sign_in):
     url = reverse("admin:banding_edition_preview", args=[new.pk])
     client = sign_in(a_person(Role.ADMIN))
     assert "Elm Grove stands on Band E" in client.get(url).content.decode()
-    assert "Elm Grove stands on Band E" in client.post(url, follow=True).content.decode()
+    client.post(url)
     new.refresh_from_db()
-    assert new.state == EditionState.DRAFT
+    assert new.state == EditionState.IN_FORCE
 
 
 def test_a_doubt_is_settled_while_the_edition_is_in_force(sign_in):
