@@ -7,7 +7,7 @@ class BandingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import places
         from accounts.roles import Can
-        from banding import verbs
+        from banding import subscribers, verbs
         from banding.places import facts_of
 
         places.nav("Bands", "banding:decision-list", Can.VIEW_PROPOSALS, order=30)
