@@ -12,4 +12,5 @@ class BandingConfig(AppConfig):
 
         places.nav("Bands", "banding:decision-list", Can.VIEW_PROPOSALS, order=30)
         places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
+        places.nav("Due", "banding:obligation-list", Can.VIEW_OBLIGATIONS, order=25)
         places.facts(facts_of, order=10)

@@ -3,9 +3,12 @@
 from datetime import date
 
 from accounts.roles import Role
-from banding.models import Duty, DutyKind, Edition, Party
+from banding import services
+from banding.models import Duty, DutyKind, Edition, Obligation, Party
 from demo.calendar import CLOSED, TERMS
+from schools.models import School
 from schools.services import publish_calendar
+from tests.world import the_model, this_year
 
 
 def a_party(edition: Edition, name: str, role: str = "") -> Party:
@@ -36,3 +39,12 @@ def the_calendar(start_year: int = 2026, closed: list[tuple[date, str]] | None =
         actor=None, start_year=start_year, terms=TERMS[start_year],
         closed=CLOSED[start_year] if closed is None else closed,
     )  # fmt: skip
+
+
+def an_obligation(school: School) -> Obligation:
+    """What a school's headteacher owes this year, once."""
+    year = this_year().start_year
+    duty = a_duty(the_model(), cadence="yearly")
+    the_calendar(year)
+    services.compile_obligations(actor=None, start_year=year)
+    return Obligation.objects.get(school=school, duty=duty)
