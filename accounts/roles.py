@@ -33,6 +33,7 @@ class Can(models.TextChoices):
     PROPOSE_BAND = "propose_band", "Propose a level"
     APPROVE_BAND = "approve_band", "Approve a level"
     TRY_SCENARIOS = "try_scenarios", "Try out other levels, offers and capacity"
+    VIEW_OBLIGATIONS = "view_obligations", "See what is due, and for whom"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
@@ -58,7 +59,8 @@ DESCRIPTIONS: dict[Role, str] = {
     Role.ADMIN: "Keeps people, calendars and the rulebook right. Sees no pupil.",
 }
 
-_READER = {Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_BANDING, Can.VIEW_SUPPORT}
+_OWNER = {Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_OBLIGATIONS}
+_READER = _OWNER | {Can.VIEW_BANDING, Can.VIEW_SUPPORT}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.EXECUTIVE: frozenset(
@@ -82,9 +84,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
         | {Can.INVITE_PEOPLE}
     ),
-    Role.SCHOOL_STAFF: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
-    Role.GOVERNOR: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_BANDING}),
-    Role.SPECIALIST: frozenset({Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES}),
+    Role.SCHOOL_STAFF: frozenset(_OWNER),
+    Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING}),
+    Role.SPECIALIST: frozenset(_OWNER),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
         | {Can.USE_ADMIN, Can.VIEW_JOURNAL}

@@ -7,7 +7,7 @@ class BandingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import places
         from accounts.roles import Can
-        from banding import verbs
+        from banding import subscribers, verbs
         from banding.places import facts_of
 
         places.nav(
@@ -18,4 +18,5 @@ class BandingConfig(AppConfig):
             covers=r"/banding/scenarios/",
         )
         places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
+        places.nav("Due", "banding:obligation-list", Can.VIEW_OBLIGATIONS, order=25)
         places.facts(facts_of, order=10)

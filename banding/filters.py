@@ -3,8 +3,10 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from banding.models import Edition
+from banding.models import DutyKind, Edition, Obligation, ObligationQuerySet
+from banding.selectors.obligations import in_state
 from schools.models import School
 
 NONE_YET = "none"
@@ -40,3 +42,28 @@ class StandingFilter(django_filters.FilterSet):
         if state == WAITING:
             return schools.filter(proposed_code__isnull=False)
         return schools.filter(current_code=None)
+
+
+class ObligationFilter(django_filters.FilterSet):
+    """Filters what is due to a person."""
+
+    school = django_filters.CharFilter(
+        field_name="school__name", lookup_expr="icontains", label="School",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+    kind = django_filters.ChoiceFilter(
+        field_name="duty__kind", label="Kind", empty_label="Any", choices=DutyKind.choices
+    )
+    state = django_filters.ChoiceFilter(
+        method="in_state",
+        label="When",
+        empty_label="Any",
+        choices=[("late", "Late"), ("soon", "Due soon"), ("later", "Later"), ("done", "Done")],
+    )
+
+    class Meta:
+        model = Obligation
+        fields: list[str] = []
+
+    def in_state(self, found: ObligationQuerySet, name: str, state: str) -> ObligationQuerySet:
+        return in_state(found, state, timezone.localdate())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from banding.views import decisions, levels, scenario_changes, scenarios
+from banding.views import decisions, levels, obligations, scenario_changes, scenarios
 
 app_name = "banding"
 
@@ -43,4 +43,11 @@ urlpatterns = [
     ),
     path("schools/<int:urn>/banding/", levels.level_detail, name="level-detail"),
     path("schools/<int:urn>/banding/propose/", levels.decision_propose, name="decision-propose"),
+    path("banding/obligations/", obligations.obligation_list, name="obligation-list"),
+    path("banding/obligations/<int:pk>/done/", obligations.obligation_done, name="obligation-done"),
+    path(
+        "schools/<int:urn>/banding/obligations/",
+        obligations.obligation_school,
+        name="obligation-school",
+    ),
 ]

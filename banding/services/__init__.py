@@ -7,11 +7,36 @@ from banding.services.decisions import (
     record_existing_levels,
     return_proposal,
 )
-from banding.services.editions import Loaded, copy_edition, load_pack
-from banding.services.joining import check_joining_date, join_trust
-from banding.services.keeping import put_in_force, retire, settle_doubt
-from banding.services.ordering import list_of, move, renumber, siblings
-from banding.services.posts import EnteredPost, enter_posts
+from banding.services.editions import (
+    Loaded,
+    copy_edition,
+    load_pack,
+)
+from banding.services.joining import (
+    check_joining_date,
+    join_trust,
+)
+from banding.services.keeping import (
+    put_in_force,
+    retire,
+    settle_doubt,
+)
+from banding.services.obligations import (
+    Compiled,
+    compile_obligations,
+    mark_done,
+    undo_done,
+)
+from banding.services.ordering import (
+    list_of,
+    move,
+    renumber,
+    siblings,
+)
+from banding.services.posts import (
+    EnteredPost,
+    enter_posts,
+)
 from banding.services.scenario_changes import (
     add_school,
     remove_school,
@@ -20,10 +45,18 @@ from banding.services.scenario_changes import (
     try_levels,
     try_offer,
 )
-from banding.services.scenario_proposals import Turned, turn_into_proposals
-from banding.services.scenarios import discard_scenario, make_scenario, rename_scenario
+from banding.services.scenario_proposals import (
+    Turned,
+    turn_into_proposals,
+)
+from banding.services.scenarios import (
+    discard_scenario,
+    make_scenario,
+    rename_scenario,
+)
 
 __all__ = [
+    "Compiled",
     "EnteredPost",
     "Loaded",
     "Recorded",
@@ -31,6 +64,7 @@ __all__ = [
     "add_school",
     "approve_band",
     "check_joining_date",
+    "compile_obligations",
     "copy_edition",
     "discard_scenario",
     "enter_posts",
@@ -38,6 +72,7 @@ __all__ = [
     "list_of",
     "load_pack",
     "make_scenario",
+    "mark_done",
     "move",
     "propose_band",
     "put_in_force",
@@ -54,4 +89,5 @@ __all__ = [
     "try_levels",
     "try_offer",
     "turn_into_proposals",
+    "undo_done",
 ]

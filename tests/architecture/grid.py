@@ -14,6 +14,7 @@ from accounts.models import RoleAssignment, User
 from accounts.roles import TRUST_WIDE_ONLY, Role
 from schools.models import School
 from tests import world
+from tests.banding.duties import an_obligation
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
@@ -42,6 +43,10 @@ class Scene:
     def what_if(self) -> Any:
         """About every school, so only those who hold the role for the whole trust have it."""
         return world.a_what_if()
+
+    @cached_property
+    def obligation(self) -> Any:
+        return an_obligation(self.school)
 
     @cached_property
     def collection(self) -> Any:
@@ -83,6 +88,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "urn": lambda scene: [scene.school.urn],
     "proposal": lambda scene: [scene.proposal.pk],
     "what_if": lambda scene: [scene.what_if.pk],
+    "obligation": lambda scene: [scene.obligation.pk],
     "collection": lambda scene: [scene.collection.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
@@ -201,6 +207,9 @@ TABLE = """
   get  banding:level-detail                   urn         200 200 200 200   . 200   .   .   .
   get  banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
   post banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
+  get  banding:obligation-list                -           200 200 200 200 200 200 200   .   .
+  get  banding:obligation-school              urn         200 200 200 200 200 200 200   .   .
+  post banding:obligation-done                obligation  302 302 302 302 404 302 404   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .

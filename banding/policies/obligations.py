@@ -1,0 +1,41 @@
+"""Who may say that something is done: whoever owns it there, or approves it."""
+
+from accounts.models import User
+from accounts.roles import Role
+from banding.models import Obligation
+from core.errors import NotAllowed
+
+
+def check_can_mark(actor: User, obligation: Obligation) -> None:
+    if not holds_role_for(actor, acting_roles(obligation), obligation):
+        raise NotAllowed(f"{obligation.duty.owner} does this, so only they mark it as done.")
+
+
+def why_not_mark(actor: User, obligation: Obligation) -> str:
+    try:
+        check_can_mark(actor, obligation)
+    except NotAllowed as refusal:
+        return str(refusal)
+    return ""
+
+
+def acting_roles(obligation: Obligation) -> set[str]:
+    """Those of owner and approver; where neither signs in, the overseer's, or the executive's."""
+    duty = obligation.duty
+    own = {party.role for party in (duty.owner, duty.approver) if party and party.role}
+    overseer = {duty.overseer.role} if duty.overseer and duty.overseer.role else set()
+    return own or overseer or {Role.EXECUTIVE.value}
+
+
+def holds_role_for(user: User, roles: set[str], obligation: Obligation) -> bool:
+    """Whether the person holds one of these roles where the obligation is, today."""
+    school = obligation.school
+    return any(
+        held.role in roles
+        and (
+            school is None
+            or held.school_id == school.pk
+            or (held.school_id is None and held.hub_id in (None, school.hub_id))
+        )
+        for held in user.roles_today()
+    )

@@ -1,0 +1,51 @@
+"""What is due follows levels, editions, calendars and memberships."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from banding import services, verbs
+from banding.models import BandDecision, Edition, Obligation
+from core import journal
+from core.jobs import Run
+from core.models import JournalEntry, Queue
+from core.years import AcademicYear
+from schools import verbs as of_schools
+from schools.models import School
+
+
+@journal.subscriber(verbs.EDITION_LOADED, kind="banding.due_of_edition", queue=Queue.FIGURES)
+@journal.subscriber(verbs.EDITION_IN_FORCE, kind="banding.due_of_force", queue=Queue.FIGURES)
+@journal.subscriber(verbs.EDITION_RETIRED, kind="banding.due_of_retiring", queue=Queue.FIGURES)
+def after_an_edition(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    return _compile(Edition.objects.get(pk=entry.target_id).start_year, run)
+
+
+@journal.subscriber(verbs.APPROVED, kind="banding.due_of_level", queue=Queue.FIGURES)
+def after_a_level(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    return _compile(BandDecision.objects.get(pk=entry.target_id).start_year, run, entry.school_id)
+
+
+@journal.subscriber(
+    of_schools.CALENDAR_PUBLISHED, kind="banding.due_of_calendar", queue=Queue.FIGURES
+)
+def after_a_calendar(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    return _compile(entry.after["start_year"], run, entry.school_id)
+
+
+@journal.subscriber(of_schools.SCHOOL_JOINED, kind="banding.due_of_joining", queue=Queue.FIGURES)
+@journal.subscriber(of_schools.SCHOOL_LEFT, kind="banding.due_of_leaving", queue=Queue.FIGURES)
+def after_a_membership(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    """Every year that has been worked out already, and this one."""
+    this_year = AcademicYear.of(timezone.localdate()).start_year
+    known = set(Obligation.objects.values_list("start_year", flat=True).distinct())
+    later = {year for year in known if year >= this_year} | {this_year}
+    return {str(year): _compile(year, run, entry.school_id) for year in sorted(later)}
+
+
+def _compile(start_year: int, run: Run, school_id: int | None = None) -> dict[str, Any]:
+    schools = School.objects.filter(pk=school_id) if school_id else None
+    with run.writing():
+        return vars(
+            services.compile_obligations(actor=None, start_year=start_year, schools=schools)
+        )

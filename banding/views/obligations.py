@@ -1,0 +1,112 @@
+"""What is due: a person's own list, all that is asked of a school, and saying that it is done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import fetch_school, fetch_visible, holds, needs
+from accounts.http import SignedInRequest
+from accounts.models import User
+from accounts.roles import Can
+from banding import selectors, services
+from banding.filters import ObligationFilter
+from banding.models import Obligation
+from banding.policies import obligations as policies
+from banding.rules.obligations import state_on
+from banding.selectors.obligations import concerning, visible_to, with_level_named
+from core.errors import DomainError
+from core.htmx import page_or_partial
+
+PER_PAGE = 25
+TOLD = {
+    "late": ("Late", "urgent"),
+    "escalated": ("Late, with approver and overseer", "urgent"),
+    "today": ("Due today", "watch"),
+    "soon": ("Due soon", "watch"),
+    "upcoming": ("Later", "neutral"),
+    "done": ("Done", "good"),
+}
+GENERAL_REASON = "Due because the trust's model asks it of this school."
+
+
+@require_GET
+@needs(Can.VIEW_OBLIGATIONS)
+def obligation_list(request: SignedInRequest) -> HttpResponse:
+    filtered = ObligationFilter(
+        request.GET, queryset=with_level_named(concerning(request.user, timezone.localdate()))
+    )
+    page = Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page"))
+    return page_or_partial(
+        request,
+        page="banding/obligation_list.html",
+        partial="banding/partials/obligation_table.html",
+        context={
+            "filter": filtered,
+            "page": page,
+            "rows": _rows(page, request.user),
+        },
+    )
+
+
+@require_GET
+@needs(Can.VIEW_OBLIGATIONS)
+def obligation_school(request: SignedInRequest, urn: int) -> HttpResponse:
+    school = fetch_school(urn, user=request.user, can=Can.VIEW_OBLIGATIONS)
+    edition = selectors.working_edition()
+    found = with_level_named(visible_to(request.user)).filter(
+        school=school, start_year=edition.start_year if edition else 0
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"school": school, "page": page, "rows": _rows(page, request.user)}
+    return TemplateResponse(request, "banding/obligation_school.html", context)
+
+
+@require_POST
+@needs(Can.VIEW_OBLIGATIONS)
+def obligation_done(request: SignedInRequest, pk: int) -> HttpResponse:
+    one = fetch_visible(visible_to(request.user), pk=pk)
+    try:
+        if request.POST.get("undo"):
+            services.undo_done(actor=request.user, obligation_id=one.pk)
+            messages.success(request, f"{one.duty} is to be done again.")
+        else:
+            note = request.POST.get("note", "")
+            services.mark_done(actor=request.user, obligation_id=one.pk, note=note)
+            messages.success(request, f"{one.duty} is done.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("banding:obligation-list")
+
+
+def _rows(page: Any, user: User) -> list[dict[str, Any]]:
+    return [_row(one, user) for one in page]
+
+
+def _row(one: Obligation, user: User) -> dict[str, Any]:
+    """The reason names the level only to those who may see where the school stands."""
+    state = state_on(
+        timezone.localdate(),
+        due_on=one.due_on,
+        remind_on=one.remind_on,
+        escalate_on=one.escalate_on,
+        is_done=one.done_at is not None,
+    )
+    hides = (
+        one.school is not None
+        and one.names_level  # type: ignore[attr-defined]
+        and not holds(user, Can.VIEW_BANDING, one.school)
+    )
+    words, tone = TOLD[state]
+    return {
+        "one": one,
+        "words": words,
+        "tone": tone,
+        "reason": GENERAL_REASON if hides else one.because,
+        "may_mark": not policies.why_not_mark(user, one),
+    }
