@@ -11,6 +11,14 @@ from schools.services import publish_calendar
 from tests.world import the_model, this_year
 
 
+def the_model_without_duties() -> Edition:
+    """The humber model in force, asking nothing of anybody yet."""
+    edition = the_model()
+    edition.duties.all().delete()
+    edition.parties.all().delete()
+    return edition
+
+
 def a_party(edition: Edition, name: str, role: str = "") -> Party:
     position = edition.parties.count() + 1
     return Party.objects.get_or_create(

@@ -15,7 +15,7 @@ from core.errors import NotAllowed
 from core.jobs import work_off
 from core.models import JournalEntry
 from schools.services import leave_trust
-from tests.banding.duties import a_duty, a_party, the_calendar
+from tests.banding.duties import a_duty, a_party, the_calendar, the_model_without_duties
 from tests.world import a_person, a_school, a_settled_band, the_model
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +31,7 @@ on_one_database = settings(
 @pytest.fixture
 def school():
     the_calendar()
+    the_model_without_duties()
     a_duty(the_model(), "SIP update", cadence="termly")
     a_duty(the_model(), "Plan progress", levels="DE")
     a_duty(the_model(), "Governing body's year", cadence="yearly", scope="trust")
