@@ -7,9 +7,11 @@ class BandingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import places
         from accounts.roles import Can
-        from banding import verbs
+        from banding import evidence, verbs
+        from banding.inspections import offered_inspections
         from banding.places import facts_of
 
         places.nav("Bands", "banding:decision-list", Can.VIEW_PROPOSALS, order=30)
         places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
         places.facts(facts_of, order=10)
+        evidence.offer(offered_inspections, order=10)
