@@ -31,9 +31,12 @@ class Can(models.TextChoices):
     VIEW_BANDING = "view_banding", "See a school's released level"
     VIEW_PROPOSALS = "view_proposals", "See levels that are proposed"
     PROPOSE_BAND = "propose_band", "Propose a level"
-    APPROVE_BAND = "approve_band", "Approve a level"
     TRY_SCENARIOS = "try_scenarios", "Try out other levels, offers and capacity"
     VIEW_OBLIGATIONS = "view_obligations", "See what is due, and for whom"
+    APPROVE_BAND = "approve_band", "Approve a level, where the model's route names the role"
+    COMMENT_BAND = "comment_band", "Comment on the facts of a proposed level"
+    OPEN_ROUND = "open_round", "Open and close a round of judgements"
+    RELEASE_BAND = "release_band", "Release an approved level to its school"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
@@ -68,9 +71,10 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
         | {Can.TRY_SCENARIOS}
+        | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
     ),
     Role.TRUSTEE: frozenset(
-        _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND}
+        _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND, Can.RELEASE_BAND}
     ),
     Role.IMPROVEMENT_LEAD: frozenset(
         _READER
@@ -82,7 +86,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_SMALL_NUMBERS, Can.SUBMIT_DATA, Can.VIEW_PUPILS}
         | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
-        | {Can.INVITE_PEOPLE}
+        | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
     ),
     Role.SCHOOL_STAFF: frozenset(_OWNER),
     Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING}),

@@ -7,7 +7,8 @@ class BandingConfig(AppConfig):
     def ready(self) -> None:
         from accounts import places
         from accounts.roles import Can
-        from banding import subscribers, verbs
+        from banding import evidence, subscribers, verbs
+        from banding.inspections import offered_inspections
         from banding.places import facts_of
 
         places.nav(
@@ -20,3 +21,4 @@ class BandingConfig(AppConfig):
         places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
         places.nav("Due", "banding:obligation-list", Can.VIEW_OBLIGATIONS, order=25)
         places.facts(facts_of, order=10)
+        evidence.offer(offered_inspections, order=10)

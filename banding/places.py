@@ -7,6 +7,8 @@ from accounts.models import User
 from accounts.places import Fact
 from accounts.roles import Can
 from banding import selectors
+from banding.models import DecisionState
+from banding.policies.route import approvers
 from banding.rules.days import show_month
 from schools.models import School
 
@@ -22,6 +24,9 @@ def facts_of(school: School, user: User) -> Iterable[Fact]:
         since = show_month(current.from_date)
         yield Fact(f"{current.level} since {since}", current.level.tone)
     if holds(user, Can.VIEW_PROPOSALS, school):
-        proposal = selectors.proposals(schools=[school], start_year=year).get(school.pk)
+        now = selectors.underway(schools=[school], start_year=year).get(school.pk)
+        proposal = now if now and now.state == DecisionState.PROPOSED else None
         if proposal:
-            yield Fact(f"Proposal: {proposal.level}, waiting for trustees", "watch")
+            yield Fact(f"Proposal: {proposal.level}, waiting for {approvers(edition)}", "watch")
+        elif now and now.state == DecisionState.APPROVED:
+            yield Fact(f"{now.level} approved, not yet released", "watch")

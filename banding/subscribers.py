@@ -21,7 +21,7 @@ def after_an_edition(entry: JournalEntry, run: Run) -> dict[str, Any]:
     return _compile(Edition.objects.get(pk=entry.target_id).start_year, run)
 
 
-@journal.subscriber(verbs.APPROVED, kind="banding.due_of_level", queue=Queue.FIGURES)
+@journal.subscriber(verbs.RELEASED, kind="banding.due_of_level", queue=Queue.FIGURES)
 def after_a_level(entry: JournalEntry, run: Run) -> dict[str, Any]:
     return _compile(BandDecision.objects.get(pk=entry.target_id).start_year, run, entry.school_id)
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from banding.views import decisions, levels, obligations, scenario_changes, scenarios
+from banding.views import (
+    decisions,
+    judgements,
+    levels,
+    obligations,
+    rounds,
+    scenario_changes,
+    scenarios,
+)
 
 app_name = "banding"
 
@@ -42,7 +50,6 @@ urlpatterns = [
         name="scenario-propose",
     ),
     path("schools/<int:urn>/banding/", levels.level_detail, name="level-detail"),
-    path("schools/<int:urn>/banding/propose/", levels.decision_propose, name="decision-propose"),
     path("banding/obligations/", obligations.obligation_list, name="obligation-list"),
     path("banding/obligations/<int:pk>/done/", obligations.obligation_done, name="obligation-done"),
     path(
@@ -50,4 +57,26 @@ urlpatterns = [
         obligations.obligation_school,
         name="obligation-school",
     ),
+    path(
+        "banding/decisions/<int:pk>/release/", decisions.decision_release, name="decision-release"
+    ),
+    path("banding/decisions/<int:pk>/ask/", decisions.decision_ask, name="decision-ask"),
+    path("banding/judgements/<int:pk>/", judgements.judgement_edit, name="judgement-edit"),
+    path(
+        "banding/judgements/<int:pk>/propose/",
+        judgements.judgement_propose,
+        name="judgement-propose",
+    ),
+    path(
+        "banding/judgements/<int:pk>/withdraw/",
+        judgements.judgement_withdraw,
+        name="judgement-withdraw",
+    ),
+    path("banding/rounds/open/", rounds.round_open, name="round-open"),
+    path("banding/rounds/<int:pk>/close/", rounds.round_close, name="round-close"),
+    path("banding/rounds/<int:pk>/release/", rounds.round_release, name="round-release"),
+    path("banding/due-diligence/", rounds.due_diligence, name="due-diligence"),
+    path("schools/<int:urn>/banding/judge/", judgements.judgement_start, name="judgement-start"),
+    path("schools/<int:urn>/banding/comment/", levels.comment_edit, name="comment-edit"),
+    path("schools/<int:urn>/banding/status/", levels.status_record, name="status-record"),
 ]

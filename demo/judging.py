@@ -72,3 +72,4 @@ def _propose(cast: Cast, band: dict[str, Any], by: Any = None, from_date: date =
 def _approve(cast: Cast, urn: int) -> None:
     decision = BandDecision.objects.waiting().get(school__urn=urn, start_year=THIS_YEAR)
     services.approve_band(actor=cast.trustee(), decision_id=decision.pk, version=decision.version)
+    services.release_band(actor=cast.trustee(), decision_id=decision.pk)

@@ -12,7 +12,18 @@ from accounts.models import Invitation, RoleAssignment, User
 from accounts.roles import SCHOOL_ONLY, Role
 from accounts.services import invitations
 from banding import services as banding
-from banding.models import BandDecision, Edition, Level, OfferLine, Post, Scenario
+from banding.models import (
+    Answer,
+    BandDecision,
+    Criterion,
+    Edition,
+    Level,
+    Occasion,
+    OfferLine,
+    Post,
+    Round,
+    Scenario,
+)
 from banding.packs.reader import read_pack
 from core.years import AcademicYear
 from dashboards.models import Report
@@ -103,6 +114,71 @@ def a_proposal(
         reason="Maths has fallen for two terms.",
         from_date=timezone.localdate(),
     )
+
+
+def an_approved_band(school: School | None = None, code: str = "D") -> BandDecision:
+    """Approved by trustees, and not released yet."""
+    proposal = a_proposal(school, code)
+    return banding.approve_band(
+        actor=a_person(Role.TRUSTEE, name="Toni"),
+        decision_id=proposal.pk,
+        version=proposal.version,
+    )
+
+
+def a_released_band(school: School | None = None, code: str = "D") -> BandDecision:
+    approved = an_approved_band(school, code)
+    return banding.release_band(actor=approved.approved_by, decision_id=approved.pk)
+
+
+def a_round(name: str = "Autumn banding", *, edition: Edition | None = None) -> Round:
+    return banding.open_round(
+        actor=a_person(Role.EXECUTIVE, name="Lee"),
+        edition=edition or the_model(),
+        name=name,
+        from_date=timezone.localdate(),
+    )
+
+
+def a_judgement(school: School | None = None, *, by: User | None = None, **fields) -> BandDecision:
+    """A draft for a change during the year, with nothing found yet."""
+    return banding.start_judgement(
+        actor=by or a_person(Role.EXECUTIVE, name="Lee"),
+        school=school or a_school(),
+        edition=the_model(),
+        **{
+            "occasion": Occasion.MID_YEAR,
+            "from_date": timezone.localdate(),
+            "trigger": "A new head has started.",
+        }
+        | fields,
+    )
+
+
+def findings(
+    edition: Edition, met: str = "", not_met: str = "", **fields
+) -> dict[Criterion, banding.Found]:
+    """Every criterion of the named levels met or not met, and the others not yet known.
+
+    `findings(edition, met="BC", not_met="A")`
+    """
+    answers = dict.fromkeys(met, Answer.MET) | dict.fromkeys(not_met, Answer.NOT_MET)
+    criteria = Criterion.objects.filter(level__edition=edition).select_related("level")
+    return {
+        criterion: banding.Found(answers.get(criterion.level.code, Answer.UNKNOWN), **fields)
+        for criterion in criteria
+    }
+
+
+def an_asked_proposal(school: School | None = None, code: str = "D") -> BandDecision:
+    """A proposal whose facts the school's head is asked about."""
+    proposal = a_proposal(school, code)
+    return banding.ask_head(actor=proposal.proposed_by, decision_id=proposal.pk)
+
+
+def a_prospect(name: str = "Prospect Primary") -> School:
+    """A school that is known and is not in the trust."""
+    return School.objects.create(urn=next(_urns), name=name, phase=Phase.PRIMARY)
 
 
 def an_offer_line(code: str = "improvement_visits", year: AcademicYear | None = None) -> OfferLine:

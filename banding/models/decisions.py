@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -95,14 +96,30 @@ class BandDecisionQuerySet(models.QuerySet["BandDecision"]):
     def waiting(self) -> "BandDecisionQuerySet":
         return self.filter(state=DecisionState.PROPOSED)
 
+    def unreleased(self) -> "BandDecisionQuerySet":
+        """On its way: at most one for a school and year."""
+        on_its_way = [DecisionState.DRAFT, DecisionState.PROPOSED, DecisionState.APPROVED]
+        return self.filter(state__in=on_its_way)
+
     def for_listing(self) -> "BandDecisionQuerySet":
         return self.select_related(
-            "school", "level", "edition__model", "proposed_by", "approved_by", "returned_by"
+            "school",
+            "level",
+            "edition__model",
+            "round",
+            "proposed_by",
+            "approved_by",
+            "released_by",
+            "returned_by",
+            "commented_by",
         ).order_by("school__name", "-from_date", "-created_at")
 
 
 class BandDecision(Stamped):
-    """A proposed or settled level for one school, from a date, under one edition."""
+    """A level for one school from a date, under one edition: prepared, proposed, settled.
+
+    While it is a draft nobody has chosen: `level` is the school's present one, or the first.
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     level = models.ForeignKey(Level, on_delete=models.PROTECT, related_name="+")
@@ -177,14 +194,15 @@ class BandDecision(Stamped):
                 | Q(returned_at__isnull=False, returned_by__isnull=False),
                 name="banding_decision_return_is_whole",
             ),
+            # What is approved replaces what was released only when it is released itself.
             models.UniqueConstraint(
                 fields=["school", "start_year", "from_date"],
-                condition=Q(state__in=["approved", "released"], superseded_at=None),
+                condition=Q(state="released", superseded_at=None),
                 name="banding_decision_one_settled_from_a_day",
             ),
             models.UniqueConstraint(
                 fields=["school", "start_year"],
-                condition=Q(state__in=["draft", "proposed"]),
+                condition=Q(state__in=["draft", "proposed", "approved"]),
                 name="banding_decision_one_proposal_at_a_time",
             ),
             models.CheckConstraint(
@@ -222,7 +240,30 @@ class BandDecision(Stamped):
         return self.edition.word("level").lower()
 
     @property
+    def is_settled(self) -> bool:
+        return self.approved_at is not None
+
+    @property
     def version(self) -> str:
-        """A hash of what would be approved. It changes when anything a trustee reads changes."""
+        """A hash of what would be approved. It changes when anything an approver reads changes."""
         read = [self.school_id, self.level_id, self.start_year, self.from_date, self.reason]
+        read += [self.trigger, self.comment, *self._rests_on()]
         return sha256(json.dumps(read, default=str).encode()).hexdigest()
+
+    def _rests_on(self) -> list[Any]:
+        """The findings with their evidence, and the profile, as plain values."""
+        if self.pk is None:
+            return [[], []]
+        findings = self.findings.order_by("criterion_id").prefetch_related("evidence")
+        return [
+            [
+                [
+                    found.criterion_id,
+                    found.answer,
+                    found.comment,
+                    sorted([e.kind, e.key, e.text] for e in found.evidence.all()),
+                ]
+                for found in findings
+            ],
+            list(self.profile.order_by("aspect_id").values_list("aspect", "level", "comment")),
+        ]

@@ -2,11 +2,16 @@
 
 from banding.selectors.decisions import (
     BandTally,
+    asked_about,
     band_distribution,
     current_levels,
     level_history,
     next_level_up,
     proposals,
+    to_comment_on,
+    to_decide,
+    underway,
+    visible_decisions,
     with_standing,
 )
 from banding.selectors.editions import (
@@ -30,8 +35,38 @@ from banding.selectors.entitlements import (
     standings,
     years_of_counts,
 )
-from banding.selectors.nearest import Near, nearest
-from banding.selectors.scenario_proposals import Plan, proposable
+from banding.selectors.judgements import (
+    HistoryEntry,
+    Sheet,
+    WayUp,
+    distance_of,
+    sheet_of,
+    timeline,
+    way_up,
+)
+from banding.selectors.levy import (
+    Levy,
+    asks_for_status,
+    levy_of,
+    status_of,
+)
+from banding.selectors.nearest import (
+    Near,
+    nearest,
+)
+from banding.selectors.rounds import (
+    RoundProgress,
+    current_round,
+    due_diligence_of,
+    outside_the_trust,
+    round_for,
+    round_progress,
+    settled_in,
+)
+from banding.selectors.scenario_proposals import (
+    Plan,
+    proposable,
+)
 from banding.selectors.scenarios import (
     Trial,
     changes_of,
@@ -43,34 +78,57 @@ from banding.selectors.scenarios import (
 
 __all__ = [
     "BandTally",
+    "HistoryEntry",
+    "Levy",
     "Near",
     "OpenDoubt",
     "Plan",
     "Preview",
+    "RoundProgress",
     "SchoolEntitlement",
+    "Sheet",
     "Standing",
     "Trial",
+    "WayUp",
     "YearsOfCounts",
+    "asked_about",
+    "asks_for_status",
     "band_distribution",
     "changes_of",
     "current_levels",
+    "current_round",
     "days_if_approved",
+    "distance_of",
+    "due_diligence_of",
     "edition_in_force",
     "entitled_in_all",
     "entitlements",
     "level_history",
+    "levy_of",
     "nearest",
     "next_level_up",
     "open_doubts",
+    "outside_the_trust",
     "present_of",
     "preview",
     "proposable",
     "proposals",
+    "round_for",
+    "round_progress",
     "scenarios_for",
+    "settled_in",
+    "sheet_of",
     "standing_on",
     "standings",
+    "status_of",
+    "timeline",
+    "to_comment_on",
+    "to_decide",
     "trial_of",
     "try_out",
+    "underway",
+    "visible_decisions",
+    "way_up",
     "with_standing",
     "working_edition",
     "years_of_counts",

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from banding.models import BandDecision, BandDecisionQuerySet, Level
+from accounts.access import holds_trust_wide, schools_for
+from accounts.models import User
+from accounts.roles import Can, Role
+from banding.models import (
+    BandDecision,
+    BandDecisionQuerySet,
+    DecisionState,
+    Duty,
+    DutyKind,
+    Level,
+    Occasion,
+)
 from banding.selectors.editions import edition_in_force, standing_on
 from schools.models import School
 
@@ -39,10 +50,52 @@ def current_levels(
 
 
 def proposals(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
-    """By school id, the decision that waits for trustees."""
+    """By school id, the decision that waits for those who approve."""
     waiting = BandDecision.objects.waiting().filter(school__in=schools, start_year=start_year)
     waiting = waiting.select_related("level", "proposed_by")
     return {decision.school_id: decision for decision in waiting}
+
+
+def underway(*, schools: Schools, start_year: int) -> dict[int, BandDecision]:
+    """By school id, what is being prepared, waits, or is approved and not yet released."""
+    decisions = BandDecision.objects.unreleased().filter(school__in=schools, start_year=start_year)
+    decisions = decisions.select_related("level", "proposed_by")
+    return {decision.school_id: decision for decision in decisions}
+
+
+def visible_decisions(viewer: User, can: Can) -> BandDecisionQuerySet:
+    """Of the viewer's schools; of one outside the trust for those who see the whole trust."""
+    reached = Q(school__in=schools_for(viewer, can))
+    if holds_trust_wide(viewer, can):
+        reached |= Q(occasion=Occasion.DUE_DILIGENCE)
+    return BandDecision.objects.for_listing().filter(reached)
+
+
+def to_decide(viewer: User) -> BandDecisionQuerySet:
+    """What waits for this person: the route names the role, and somebody else proposed."""
+    by_executive = Duty.objects.filter(
+        kind=DutyKind.JUDGEMENT, approver__role=Role.EXECUTIVE
+    ).values("edition")
+    held = {held.role for held in viewer.roles_today()}
+    mine = Q(pk__in=[])
+    if Role.EXECUTIVE in held:
+        mine |= Q(edition__in=by_executive)
+    if Role.TRUSTEE in held:
+        mine |= ~Q(edition__in=by_executive)
+    reached = visible_decisions(viewer, Can.APPROVE_BAND).waiting()
+    return reached.filter(mine).exclude(proposed_by=viewer)
+
+
+def to_comment_on(viewer: User) -> BandDecisionQuerySet:
+    """Proposals whose facts this head was asked about and has not commented on yet."""
+    asked = BandDecision.objects.waiting().filter(asked_at__isnull=False, commented_at=None)
+    return asked.filter(school__in=schools_for(viewer, Can.COMMENT_BAND))
+
+
+def asked_about(school: School) -> BandDecision | None:
+    """The proposal that was shown to the school's head and is not settled yet."""
+    asked = BandDecision.objects.for_listing().waiting().filter(asked_at__isnull=False)
+    return asked.filter(school=school).first()
 
 
 def with_standing(schools: QuerySet[School], *, start_year: int) -> QuerySet[School]:
@@ -86,6 +139,9 @@ def level_history(*, school: School, with_proposals: bool) -> list[BandDecision]
     decisions = BandDecision.objects.for_listing().filter(school=school)
     if not with_proposals:
         decisions = decisions.current()
+    # A draft is nobody's proposal, and one withdrawn before it was proposed never was.
+    decisions = decisions.exclude(proposed_by=None, approved_at=None)
+    decisions = decisions.exclude(state=DecisionState.DRAFT)
     return list(decisions.order_by("-from_date", "-created_at"))
 
 

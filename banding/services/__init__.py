@@ -1,20 +1,24 @@
-"""The only code that writes editions and decisions."""
+"""The only code that writes to the room: the rulebook, judgements, what is due and what-ifs."""
 
-from banding.services.decisions import (
-    Recorded,
-    approve_band,
-    propose_band,
-    record_existing_levels,
-    return_proposal,
-)
 from banding.services.editions import (
     Loaded,
     copy_edition,
     load_pack,
 )
+from banding.services.findings import (
+    AspectPlaced,
+    Found,
+    record_findings,
+)
 from banding.services.joining import (
     check_joining_date,
     join_trust,
+)
+from banding.services.judgements import (
+    propose,
+    propose_band,
+    start_judgement,
+    withdraw,
 )
 from banding.services.keeping import (
     put_in_force,
@@ -37,6 +41,15 @@ from banding.services.posts import (
     EnteredPost,
     enter_posts,
 )
+from banding.services.recording import (
+    Recorded,
+    record_existing_levels,
+)
+from banding.services.rounds import (
+    close_round,
+    open_round,
+    release_round,
+)
 from banding.services.scenario_changes import (
     add_school,
     remove_school,
@@ -54,16 +67,31 @@ from banding.services.scenarios import (
     make_scenario,
     rename_scenario,
 )
+from banding.services.settling import (
+    approve_band,
+    ask_head,
+    comment_on_facts,
+    release_band,
+    return_proposal,
+)
+from banding.services.status import (
+    record_status,
+)
 
 __all__ = [
+    "AspectPlaced",
     "Compiled",
     "EnteredPost",
+    "Found",
     "Loaded",
     "Recorded",
     "Turned",
     "add_school",
     "approve_band",
+    "ask_head",
     "check_joining_date",
+    "close_round",
+    "comment_on_facts",
     "compile_obligations",
     "copy_edition",
     "discard_scenario",
@@ -74,9 +102,15 @@ __all__ = [
     "make_scenario",
     "mark_done",
     "move",
+    "open_round",
+    "propose",
     "propose_band",
     "put_in_force",
     "record_existing_levels",
+    "record_findings",
+    "record_status",
+    "release_band",
+    "release_round",
     "remove_school",
     "rename_scenario",
     "renumber",
@@ -84,10 +118,12 @@ __all__ = [
     "return_proposal",
     "settle_doubt",
     "siblings",
+    "start_judgement",
     "take_back_change",
     "try_capacity",
     "try_levels",
     "try_offer",
     "turn_into_proposals",
     "undo_done",
+    "withdraw",
 ]

@@ -9,7 +9,7 @@ from accounts.models import User
 from banding import verbs
 from banding.models import SCENARIO, BandDecision, Scenario, ScenarioState
 from banding.selectors.scenario_proposals import LeftOut, proposable
-from banding.services.decisions import propose_band
+from banding.services.judgements import propose_band
 from banding.services.scenarios import locked
 from core import journal
 from core.errors import DomainError, EditedMeanwhile

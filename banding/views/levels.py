@@ -1,4 +1,4 @@
-"""One school's level: what it is and why, what would move it up, and proposing another."""
+"""One school's level: what it is and why, what would move it up, its status and levy."""
 
 from typing import Any
 
@@ -6,13 +6,15 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import fetch_school, holds, needs
 from accounts.http import SignedInRequest, posted
 from accounts.roles import Can
 from banding import selectors, services
-from banding.forms.decisions import ProposeForm
+from banding.forms.rounds import CommentForm, StatusForm
+from banding.models import BandDecision
 from banding.policies import decisions as policies
 from core.errors import DomainError
 from schools.models import School
@@ -28,7 +30,10 @@ def level_detail(request: SignedInRequest, urn: int) -> HttpResponse:
         "school": school,
         "edition": edition,
         "sees_proposals": sees_proposals,
-        "history": selectors.level_history(school=school, with_proposals=sees_proposals),
+        "history": selectors.timeline(school=school, with_proposals=sees_proposals),
+        "asked": _asked(request, school),
+        "levy": selectors.levy_of(school, timezone.localdate()),
+        "status": selectors.status_of(school, timezone.localdate()),
         "why_not_propose": policies.why_not_propose(request.user, school),
     }
     if edition:
@@ -36,41 +41,78 @@ def level_detail(request: SignedInRequest, urn: int) -> HttpResponse:
     return TemplateResponse(request, "banding/level_detail.html", context)
 
 
+def _asked(request: SignedInRequest, school: School) -> BandDecision | None:
+    """The proposal this head is asked about."""
+    may = holds(request.user, Can.COMMENT_BAND, school)
+    return selectors.asked_about(school) if may else None
+
+
 def _standing(school: School, start_year: int) -> dict[str, Any]:
-    """`proposal` is shown only where the page may: the template asks `sees_proposals`."""
+    """`underway` is shown only where the page may: the template asks `sees_proposals`."""
     [standing] = selectors.standings(schools=[school], start_year=start_year)
-    level = standing.current.level if standing.current else None
+    current = standing.current
+    underway = selectors.underway(schools=[school], start_year=start_year)
     return {
-        "current": standing.current,
-        "level": level,
-        "next_up": selectors.next_level_up(level) if level else None,
+        "current": current,
+        "level": current.level if current else None,
+        "sheet": selectors.sheet_of(current) if current else None,
+        "way_up": selectors.way_up(current) if current else None,
         "entitlement": standing.entitlement,
-        "proposal": standing.proposal,
+        "proposal": underway.get(school.pk),
     }
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Can.PROPOSE_BAND)
-def decision_propose(request: SignedInRequest, urn: int) -> HttpResponse:
-    """Choose and say why, then check the answers, then confirm; nothing is kept before that."""
-    school = fetch_school(urn, user=request.user, can=Can.PROPOSE_BAND)
-    edition = selectors.working_edition()
-    if edition is None:
-        messages.error(request, "No improvement model is in force yet, so nothing can be proposed.")
+@needs(Can.COMMENT_BAND)
+def comment_edit(request: SignedInRequest, urn: int) -> HttpResponse:
+    """What is proposed, shown to the school's head once asked, until it is settled."""
+    school = fetch_school(urn, user=request.user, can=Can.COMMENT_BAND)
+    decision = selectors.asked_about(school)
+    if decision is None:
+        messages.info(request, "Nothing waits for your comment.")
         return redirect("banding:level-detail", urn=school.urn)
-    form = ProposeForm(posted(request), edition=edition)
+    form = CommentForm(posted(request), initial={"comment": decision.comment})
+    if form.is_valid():
+        try:
+            services.comment_on_facts(
+                actor=request.user, decision_id=decision.pk, **form.cleaned_data
+            )
+            messages.success(request, "Sent. You can change it until the proposal is settled.")
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+        return redirect("banding:comment-edit", urn=school.urn)
+    context = {
+        "school": school,
+        "decision": decision,
+        "edition": decision.edition,
+        "sheet": selectors.sheet_of(decision),
+        "form": form,
+    }
+    return TemplateResponse(request, "banding/comment_edit.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Can.APPROVE_BAND)
+def status_record(request: SignedInRequest, urn: int) -> HttpResponse:
+    """Decide, check, confirm: whether it is a Supported School, and its levy."""
+    school = fetch_school(urn, user=request.user, can=Can.APPROVE_BAND)
+    edition = selectors.working_edition()
+    if edition is None or (why := policies.why_not_record_status(request.user, school, edition)):
+        messages.error(request, why if edition else "No improvement model is in force yet.")
+        return redirect("banding:level-detail", urn=school.urn)
+    form = StatusForm(posted(request))
     step = request.POST.get("step")
     context = {"school": school, "edition": edition, "form": form}
     if step == "change" or not form.is_valid():
-        return TemplateResponse(request, "banding/decision_propose.html", context)
+        context["status"] = selectors.status_of(school, timezone.localdate())
+        return TemplateResponse(request, "banding/status_record.html", context)
     if step != "confirm":
-        return TemplateResponse(request, "banding/decision_check.html", context)
+        return TemplateResponse(request, "banding/status_check.html", context)
     try:
-        decision = services.propose_band(
-            actor=request.user, school=school, start_year=edition.start_year, **form.cleaned_data
+        services.record_status(
+            actor=request.user, school=school, edition=edition, **form.cleaned_data
         )
+        messages.success(request, "Recorded. The school sees it on its page.")
     except DomainError as refusal:
         messages.error(request, str(refusal))
-        return redirect("banding:level-detail", urn=school.urn)
-    messages.success(request, f"{decision.level} is proposed. Trustees now decide.")
-    return redirect("banding:decision-detail", pk=decision.pk)
+    return redirect("banding:level-detail", urn=school.urn)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.access import schools_for
 from accounts.models import User
 from accounts.roles import Can
-from banding.models import BandDecision
+from banding import selectors as banding
 from monitoring.models import Submission, SubmissionState
 from monitoring.selectors.returns import requests_to
 from support.models import NoteState, Visit
@@ -31,14 +31,18 @@ def waiting_for(person: User) -> list[Waiting]:
 
 
 def _kinds(person: User) -> Iterator[Waiting]:
-    decisions = BandDecision.objects.waiting().filter(
-        school__in=schools_for(person, Can.APPROVE_BAND)
-    )
     yield Waiting(
-        decisions.count(),
+        banding.to_decide(person).count(),
         "proposal to decide",
         "proposals to decide",
         reverse("banding:decision-list"),
+    )
+    asked_about = list(banding.to_comment_on(person).select_related("school"))
+    yield Waiting(
+        len(asked_about),
+        "proposal to comment on",
+        "proposals to comment on",
+        reverse("banding:comment-edit", args=[asked_about[0].school.urn]) if asked_about else "",
     )
     returns = Submission.objects.filter(
         state=SubmissionState.SUBMITTED, school__in=schools_for(person, Can.REVIEW_DATA)

@@ -49,6 +49,18 @@ class Scene:
         return an_obligation(self.school)
 
     @cached_property
+    def approved(self) -> Any:
+        return world.an_approved_band(self.school)
+
+    @cached_property
+    def judgement(self) -> Any:
+        return world.a_judgement(self.school)
+
+    @cached_property
+    def round(self) -> Any:
+        return world.a_round()
+
+    @cached_property
     def collection(self) -> Any:
         return world.a_collection()
 
@@ -89,6 +101,9 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "proposal": lambda scene: [scene.proposal.pk],
     "what_if": lambda scene: [scene.what_if.pk],
     "obligation": lambda scene: [scene.obligation.pk],
+    "approved": lambda scene: [scene.approved.pk],
+    "judgement": lambda scene: [scene.judgement.pk],
+    "round": lambda scene: [scene.round.pk],
     "collection": lambda scene: [scene.collection.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
@@ -187,8 +202,6 @@ TABLE = """
   post monitoring:collection-reopen           collection 302   .   .   .   .   .   . 302   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
-  post banding:decision-approve               proposal      . 302   .   .   .   .   .   .   .
-  post banding:decision-return                proposal      . 200   .   .   .   .   .   .   .
   get  banding:scenario-list                  -           200   . 200   .   .   .   .   .   .
   get  banding:scenario-make                  -           200   . 302   .   .   .   .   .   .
   post banding:scenario-make                  -           200   . 302   .   .   .   .   .   .
@@ -205,11 +218,30 @@ TABLE = """
   get  banding:scenario-propose               what_if     200   . 404   .   .   .   .   .   .
   post banding:scenario-propose               what_if     200   . 404   .   .   .   .   .   .
   get  banding:level-detail                   urn         200 200 200 200   . 200   .   .   .
-  get  banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
-  post banding:decision-propose               urn         200   . 200   .   .   .   .   .   .
   get  banding:obligation-list                -           200 200 200 200 200 200 200   .   .
   get  banding:obligation-school              urn         200 200 200 200 200 200 200   .   .
   post banding:obligation-done                obligation  302 302 302 302 404 302 404   .   .
+  post banding:decision-approve               proposal    302 302   .   .   .   .   .   .   .
+  post banding:decision-return                proposal    200 200   .   .   .   .   .   .   .
+  post banding:decision-release               approved    302 302   .   .   .   .   .   .   .
+  post banding:decision-ask                   proposal    302   . 302   .   .   .   .   .   .
+  get  banding:judgement-start                urn         200   . 200   .   .   .   .   .   .
+  post banding:judgement-start                urn         200   . 200   .   .   .   .   .   .
+  get  banding:judgement-edit                 judgement   200   . 200   .   .   .   .   .   .
+  post banding:judgement-edit                 judgement   302   . 302   .   .   .   .   .   .
+  get  banding:judgement-propose              judgement   200   . 200   .   .   .   .   .   .
+  post banding:judgement-propose              judgement   200   . 200   .   .   .   .   .   .
+  post banding:judgement-withdraw             judgement   302   . 302   .   .   .   .   .   .
+  get  banding:round-open                     -           200   .   .   .   .   .   .   .   .
+  post banding:round-open                     -           200   .   .   .   .   .   .   .   .
+  post banding:round-close                    round       302   .   .   .   .   .   .   .   .
+  post banding:round-release                  round       302 302   .   .   .   .   .   .   .
+  get  banding:due-diligence                  -           200   . 404   .   .   .   .   .   .
+  post banding:due-diligence                  -           200   . 404   .   .   .   .   .   .
+  get  banding:comment-edit                   urn           .   .   . 302   .   .   .   .   .
+  post banding:comment-edit                   urn           .   .   . 302   .   .   .   .   .
+  get  banding:status-record                  urn         302 200   .   .   .   .   .   .   .
+  post banding:status-record                  urn         302 200   .   .   .   .   .   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .

@@ -60,11 +60,13 @@ def test_approving_a_proposal_settles_the_level_and_names_the_version():
     proposal = a_proposal(school, "D")
     assert level_of(school) == "C"
     services.approve_band(actor=trustee, decision_id=proposal.pk, version=proposal.version)
+    assert level_of(school) == "C", "what is approved does not count before it is released"
+    services.release_band(actor=trustee, decision_id=proposal.pk)
     proposal.refresh_from_db()
     assert level_of(school) == "D"
     assert proposal.approved_version == proposal.version
     assert proposal.approved_by == trustee
-    assert verbs()[-2:] == ["banding.decision.proposed", "banding.decision.approved"]
+    assert verbs()[-2:] == ["banding.decision.approved", "banding.decision.released"]
 
 
 def test_a_level_from_a_later_day_leaves_the_earlier_one_standing():
@@ -195,7 +197,7 @@ def test_levels_recorded_for_the_same_day_replace_and_later_ones_stay():
 def test_recording_the_same_level_twice_changes_nothing():
     school = a_school()
     assert a_settled_band(school, "C") == a_settled_band(school, "C")
-    assert verbs().count("banding.decision.approved") == 1
+    assert verbs().count("banding.decision.released") == 1
 
 
 def test_recorded_levels_are_written_all_or_none():
