@@ -17,7 +17,8 @@ def main(parts: list[str]) -> int:
         print(f"There is no part {unknown[0]}. The parts are {', '.join(PARTS)}.", file=sys.stderr)
         return 2
     print(f"{'':76}{'ours':>9}{'plain':>9}{'ratio':>8}{'target':>9}{'':>8}{'peak':>9}")
-    met = [line["is_met"] for part in parts or PARTS for line in _run(part)]
+    lines = [line for part in parts or PARTS for line in _run(part)]
+    met = [line["is_met"] for line in lines if line["target"] is not None]
     print(f"\n{sum(met)} of {len(met)} targets met.")
     return 0
 
@@ -33,16 +34,21 @@ def _run(part: str) -> list[dict]:
         )
     lines = [json.loads(line) for line in told.stdout.splitlines()]
     for line in lines:
-        sign = "≥" if line["at_least"] else "≤"
         print(
             f"{line['name']:<76}{_seconds(line['ours']):>9}{_seconds(line['plain']):>9}"
-            f"{line['value']:>8.2f}{sign:>4}{line['target']:>5g}"
-            f"{'met' if line['is_met'] else 'MISSED':>8}{line['peak']:>6} MB",
+            f"{line['value']:>8.2f}{_target(line):>17}{line['peak']:>6} MB",
             flush=True,
         )
         if line["note"]:
             print(f"    {line['note']}", flush=True)
     return lines
+
+
+def _target(line: dict) -> str:
+    if line["target"] is None:
+        return "no target"
+    sign = "≥" if line["at_least"] else "≤"
+    return f"{sign:>4}{line['target']:>5g}{'met' if line['is_met'] else 'MISSED':>8}"
 
 
 def _seconds(value: float) -> str:

@@ -36,6 +36,6 @@ def measure() -> Iterator[Ratio]:
 
     yield Ratio(
         "Health-check PDF : WeasyPrint alone on the same HTML",
-        *paired(lambda: timed(ours), lambda: timed(alone), rounds=7),
+        *paired(lambda: timed(ours), lambda: timed(alone), rounds=15),
         target=1.15,
     )

@@ -12,12 +12,14 @@ Nothing = Callable[[], Any]
 
 @dataclass(frozen=True)
 class Ratio:
-    """`ours` against `plain`, in seconds. The target is a most, or (`at_least`) a least."""
+    """`ours` against `plain`, in seconds. The target is a most, or (`at_least`) a least; without
+    one the ratio is only said.
+    """
 
     name: str
     ours: float
     plain: float
-    target: float
+    target: float | None = None
     at_least: bool = False
     note: str = ""
 
@@ -26,7 +28,9 @@ class Ratio:
         return self.ours / self.plain
 
     @property
-    def is_met(self) -> bool:
+    def is_met(self) -> bool | None:
+        if self.target is None:
+            return None
         return self.value >= self.target if self.at_least else self.value <= self.target
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Max, Model, Sum
 from django.db.transaction import TransactionManagementError
 
 from core import jobs
 from core.models import JournalEntry, Queue
 
 SYSTEM = "The system"
+MARKED = 200  # entries others may record while one transaction is still open
 
 
 class Actor(Protocol):
@@ -95,6 +96,17 @@ def record(
                 school=school,
             )
     return entry
+
+
+def mark() -> tuple[int, int]:
+    """Changes with every entry as it becomes visible: equal marks mean that nothing was recorded.
+
+    The last id alone would not do. PostgreSQL gives ids before transactions end, so an entry may
+    come to light below it; the sum of the last ids grows then.
+    """
+    last = JournalEntry.objects.order_by("-pk")[:MARKED]
+    found = last.aggregate(newest=Max("pk"), of_all=Sum("pk"))
+    return found["newest"] or 0, found["of_all"] or 0
 
 
 def sentence(entry: JournalEntry) -> str:

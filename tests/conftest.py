@@ -1,7 +1,7 @@
 import time
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection, connections
 
 from accounts.sessions import BEGAN, SEEN
@@ -31,8 +31,9 @@ def _media_in_a_temporary_folder(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def _nobody_has_tried_to_sign_in_before():
-    cache.clear()
+def _nobody_has_tried_to_sign_in_or_read_a_page_before():
+    for name in ("default", "pages"):
+        caches[name].clear()
 
 
 @pytest.fixture

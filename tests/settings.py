@@ -7,5 +7,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 JOBS_ENGINE = "manual"  # a test says when work is done: core.jobs.work_off()
 REQUIRE_MFA = False
 SECURE_SSL_REDIRECT = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {name: {"BACKEND": IN_MEMORY, "LOCATION": name} for name in ("default", "pages")}
 WHITENOISE_AUTOREFRESH = True  # nothing has been collected where tests run

@@ -107,7 +107,17 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # the default of 300 could be flushed by a guesser
-    }
+    },
+    # Finished parts of pages (ADR 0006), in each process's own memory: figures are written nowhere
+    # else, nobody's addresses push throttles out, and a new release starts with nothing.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.dummy.DummyCache"  # a template is being edited
+        if DEBUG
+        else "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 600,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 # Work: job rows in the database; Celery wakes workers when there is a Redis, else a thread does.

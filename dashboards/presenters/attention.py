@@ -80,12 +80,13 @@ class Looking:
         return {pk: Share(*counts) for pk, counts in found.items()}
 
     def _proposals(self) -> Iterator[Attention]:
-        edition = banding.edition_in_force(self.choice.collection.start_year)
         may_see = schools_for(self.viewer, Can.VIEW_PROPOSALS)
         waiting = BandDecision.objects.waiting().filter(
             school__in=may_see, start_year=self.choice.collection.start_year
         )
-        if edition is None or not (proposed := list(waiting.select_related("school", "level"))):
+        proposed = list(waiting.select_related("school", "level"))
+        edition = banding.edition_in_force(self.choice.collection.start_year) if proposed else None
+        if edition is None:
             return
         current = banding.current_levels(
             schools=[decision.school for decision in proposed], start_year=edition.start_year

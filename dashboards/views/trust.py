@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
@@ -12,11 +13,13 @@ from accounts.access import needs
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from core.exports import csv_response
-from core.htmx import page_or_partial
+from core.htmx import is_swap, page_or_partial
 from dashboards.presenters.trust import TrustPage
 from dashboards.selectors import figures
 from dashboards.views.choosing import chosen_figures
+from dashboards.views.keeping import Parts, kept
 
+PARTS = ("head", "filters", "results")
 CSV_HEADER = (
     "School",
     "URN",
@@ -33,21 +36,34 @@ CSV_HEADER = (
 @require_GET
 @needs(Can.VIEW_TRUST_FIGURES)
 def trust_page(request: SignedInRequest) -> HttpResponse:
-    found = chosen_figures(request.GET)
-    if found is None:
+    parts = kept(request, _parts)
+    if not parts:
         return TemplateResponse(request, "dashboards/trust_empty.html")
-    chosen, choice = found
-    context: dict[str, Any] = {
-        "filter": chosen,
-        "page": TrustPage(request.user, choice, page=request.GET.get("page", "1")),
-        "query": request.GET.urlencode(),
-    }
     return page_or_partial(
         request,
         page="dashboards/trust_page.html",
         partial="dashboards/partials/trust_swap.html",
-        context=context,
+        context=parts,
     )
+
+
+def _parts(request: SignedInRequest) -> Parts:
+    """All of the page but its frame, which is its reader's own. None before any collection."""
+    found = chosen_figures(request.GET)
+    if found is None:
+        return {}
+    chosen, choice = found
+    context = {
+        "form": chosen.form,
+        "page": TrustPage(request.user, choice, page=request.GET.get("page", "1")),
+        "query": request.GET.urlencode(),
+        "swapped": is_swap(request),
+    }
+    drawn = {
+        name: render_to_string(f"dashboards/partials/trust_{name}.html", context, request)
+        for name in PARTS
+    }
+    return {"term": choice.collection.name, **drawn}
 
 
 @require_GET
