@@ -23,3 +23,17 @@ def test_texts_and_nulls_arrive_as_they_are():
         zip(TEXTS, TEXTS, strict=True)
     )
     assert {(entry.actor_id, entry.school_id, entry.at) for entry in kept} == {(None, 7, at)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("beyond", [-1, 0, 1])
+def test_as_many_rows_arrive_as_were_given(beyond, monkeypatch):
+    monkeypatch.setattr(bulk, "VALUES_AT_ONCE", 40)
+    fields = ["at", "verb", "actor_name", "target_type", "target_id", "target_name"]
+    given = [str(number) for number in range(15 + beyond)]  # five in a statement
+    bulk.insert(
+        JournalEntry,
+        [*fields, "before", "after"],
+        [(timezone.now(), "v", "", "t", "1", name, "{}", "{}") for name in given],
+    )
+    assert list(JournalEntry.objects.order_by("pk").values_list("target_name", flat=True)) == given
