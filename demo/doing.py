@@ -1,0 +1,53 @@
+"""What was due is done, month by month, by whoever owes it; a little is left late, as anywhere."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.roles import Role
+from banding import services
+from banding.models import Duty, Obligation
+from demo.cast import Cast
+from demo.timeline import Event, moment
+from schools.models import School
+
+YEARS = {2025: date(2025, 9, 5), 2026: date(2026, 9, 4)}
+MONTHS = [(2025, month) for month in (10, 11, 12)] + [(2026, month) for month in range(1, 13)]
+SOME_LEFT, ONE_IN = date(2026, 9, 1), 17  # of what fell due in the last month of a year
+NOTE = "Done."
+
+
+def events(cast: Cast) -> Iterator[Event]:
+    for year, on in YEARS.items():
+        compiling = partial(services.compile_obligations, actor=None, start_year=year)
+        yield Event(moment(on, 12), compiling)
+    for year, month in MONTHS:
+        first = date(year, month, 1)
+        yield Event(moment(first, 8), partial(_catch_up, cast, first))
+
+
+def _catch_up(cast: Cast, until: date) -> None:
+    before = min(until, timezone.localdate())
+    due = Obligation.objects.to_do().filter(due_on__lt=before).for_listing()
+    for place, one in enumerate(due):
+        is_left = until >= SOME_LEFT and one.due_on < SOME_LEFT and place % ONE_IN == 0
+        actor = None if is_left else _who_does(cast, one.duty, one.school)
+        if actor:
+            services.mark_done(actor=actor, obligation_id=one.pk, note=NOTE)
+
+
+def _who_does(cast: Cast, duty: Duty, school: School | None) -> User | None:
+    """Nobody, where the story has no one who signs in for it."""
+    for party in (duty.owner, duty.approver, duty.overseer):
+        if party is None:
+            continue
+        if party.role in {Role.EXECUTIVE, Role.TRUSTEE}:
+            return cast.the(Role(party.role))
+        if party.role == Role.HEADTEACHER and school:
+            return cast.head(school.urn)
+        if party.role == Role.IMPROVEMENT_LEAD and school:
+            return cast.lead(school.urn)
+    return None
