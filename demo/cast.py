@@ -56,6 +56,16 @@ class Cast:
     def lead(self, urn: int) -> User:
         return self._of(Role.IMPROVEMENT_LEAD, urn)
 
+    def who_acts(self, role: Role, urn: int | None) -> User | None:
+        """Somebody with this role for the whole trust or (where there is one) for this school."""
+        for person in self.people:
+            is_trust_wide = not (person.schools or person.hub)
+            if person.role == role and (
+                is_trust_wide or urn is None or urn in self.schools_of(person)
+            ):
+                return self.user(person)
+        return None
+
     def _of(self, role: Role, urn: int) -> User:
         return self.user(
             next(p for p in self.people if p.role == role and urn in self.schools_of(p))

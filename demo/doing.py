@@ -40,14 +40,11 @@ def _catch_up(cast: Cast, until: date) -> None:
 
 
 def _who_does(cast: Cast, duty: Duty, school: School | None) -> User | None:
-    """Nobody, where the story has no one who signs in for it."""
-    for party in (duty.owner, duty.approver, duty.overseer):
-        if party is None:
-            continue
-        if party.role in {Role.EXECUTIVE, Role.TRUSTEE}:
-            return cast.the(Role(party.role))
-        if party.role == Role.HEADTEACHER and school:
-            return cast.head(school.urn)
-        if party.role == Role.IMPROVEMENT_LEAD and school:
-            return cast.lead(school.urn)
+    """Whoever may say so. Nobody, where the story has no one who signs in for it."""
+    own = [party.role for party in (duty.owner, duty.approver) if party and party.role]
+    overseer = [duty.overseer.role] if duty.overseer and duty.overseer.role else []
+    for role in own or overseer or [Role.EXECUTIVE]:
+        person = cast.who_acts(Role(role), school.urn if school else None)
+        if person:
+            return person
     return None
