@@ -2,6 +2,7 @@ from django.urls import path
 
 from banding.views import (
     decisions,
+    feeds,
     judgements,
     levels,
     obligations,
@@ -57,6 +58,9 @@ urlpatterns = [
         obligations.obligation_school,
         name="obligation-school",
     ),
+    path("banding/feed/", feeds.feed_detail, name="feed-detail"),
+    path("banding/feed/revoke/", feeds.feed_revoke, name="feed-revoke"),
+    path("banding/feed/<str:token>.ics", feeds.feed_read, name="feed-read"),
     path(
         "banding/decisions/<int:pk>/release/", decisions.decision_release, name="decision-release"
     ),

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import fetch_school, fetch_visible, holds, needs
+from accounts.access import fetch_school, fetch_visible, needs
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Can
@@ -32,7 +32,6 @@ TOLD = {
     "upcoming": ("Later", "neutral"),
     "done": ("Done", "good"),
 }
-GENERAL_REASON = "Due because the trust's model asks it of this school."
 
 
 @require_GET
@@ -89,7 +88,6 @@ def _rows(page: Any, user: User) -> list[dict[str, Any]]:
 
 
 def _row(one: Obligation, user: User) -> dict[str, Any]:
-    """The reason names the level only to those who may see where the school stands."""
     state = state_on(
         timezone.localdate(),
         due_on=one.due_on,
@@ -97,16 +95,11 @@ def _row(one: Obligation, user: User) -> dict[str, Any]:
         escalate_on=one.escalate_on,
         is_done=one.done_at is not None,
     )
-    hides = (
-        one.school is not None
-        and one.names_level  # type: ignore[attr-defined]
-        and not holds(user, Can.VIEW_BANDING, one.school)
-    )
     words, tone = TOLD[state]
     return {
         "one": one,
         "words": words,
         "tone": tone,
-        "reason": GENERAL_REASON if hides else one.because,
+        "reason": policies.reason_for(user, one),
         "may_mark": not policies.why_not_mark(user, one),
     }
