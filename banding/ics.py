@@ -29,13 +29,14 @@ def calendar_of(user: User, on: date) -> bytes:
 
 
 def _event(one: Obligation, user: User) -> Event:
+    what = f"{one.duty}, {one.school or 'the trust'}"
     page = absolute(reverse("banding:obligation-list"))
     event = Event()
     event.add("uid", str(uuid5(NAMESPACE_URL, f"{page}{one.pk}")))
     event.add("dtstamp", timezone.now())
     event.add("dtstart", one.due_on)
     event.add("dtend", one.due_on + ONE_DAY)
-    event.add("summary", f"{'Done: ' * bool(one.done_at)}{one.duty}, {one.school or 'the trust'}")
+    event.add("summary", f"Done: {what}" if one.done_at else what)
     event.add("description", reason_for(user, one))
     event.add("url", page)
     event.add("transp", "TRANSPARENT")  # the day stays free for meetings

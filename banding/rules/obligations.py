@@ -264,7 +264,7 @@ def told_late(school_days: int, due_on: date) -> str:
     """In the holidays just after its day nothing is late by a school day yet."""
     if not school_days:
         return f"Late since {show_day(due_on)}"
-    return f"Late by {school_days} school day{'s' * (school_days != 1)}"
+    return f"Late by {school_days} school {'day' if school_days == 1 else 'days'}"
 
 
 def with_whom(names: Sequence[str], since: date) -> str:
