@@ -19,6 +19,12 @@ class BandingConfig(AppConfig):
             covers=r"/banding/scenarios/",
         )
         places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
-        places.nav("Due", "banding:obligation-list", Can.VIEW_OBLIGATIONS, order=25)
+        places.nav(
+            "Due",
+            "banding:obligation-list",
+            Can.VIEW_OBLIGATIONS,
+            order=25,
+            covers=r"/banding/(calendar|feed)/",
+        )
         places.facts(facts_of, order=10)
         evidence.offer(offered_inspections, order=10)

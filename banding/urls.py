@@ -2,6 +2,8 @@ from django.urls import path
 
 from banding.views import (
     decisions,
+    due_calendar,
+    feeds,
     judgements,
     levels,
     obligations,
@@ -57,6 +59,10 @@ urlpatterns = [
         obligations.obligation_school,
         name="obligation-school",
     ),
+    path("banding/calendar/", due_calendar.calendar_month, name="calendar-month"),
+    path("banding/feed/", feeds.feed_detail, name="feed-detail"),
+    path("banding/feed/revoke/", feeds.feed_revoke, name="feed-revoke"),
+    path("banding/feed/<str:token>.ics", feeds.feed_read, name="feed-read"),
     path(
         "banding/decisions/<int:pk>/release/", decisions.decision_release, name="decision-release"
     ),

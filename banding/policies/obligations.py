@@ -1,9 +1,12 @@
 """Who may say that something is done: whoever owns it there, or approves it."""
 
+from accounts.access import holds
 from accounts.models import User
-from accounts.roles import Role
+from accounts.roles import Can, Role
 from banding.models import Obligation
 from core.errors import NotAllowed
+
+GENERAL_REASON = "Due because the trust's model asks it of this school."
 
 
 def check_can_mark(actor: User, obligation: Obligation) -> None:
@@ -39,3 +42,15 @@ def holds_role_for(user: User, roles: set[str], obligation: Obligation) -> bool:
         )
         for held in user.roles_today()
     )
+
+
+def reason_for(user: User, obligation: Obligation) -> str:
+    """Names the level only to those who may see where the school stands.
+
+    The obligation is one of `selectors.obligations.with_level_named`.
+    """
+    school = obligation.school
+    names_level = obligation.names_level  # type: ignore[attr-defined]
+    if school and names_level and not holds(user, Can.VIEW_BANDING, school):
+        return GENERAL_REASON
+    return obligation.because

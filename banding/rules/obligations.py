@@ -258,3 +258,15 @@ def state_on(
     if day == due_on:
         return TODAY
     return SOON if day >= remind_on else UPCOMING
+
+
+def told_late(school_days: int, due_on: date) -> str:
+    """In the holidays just after its day nothing is late by a school day yet."""
+    if not school_days:
+        return f"Late since {show_day(due_on)}"
+    return f"Late by {school_days} school {'day' if school_days == 1 else 'days'}"
+
+
+def with_whom(names: Sequence[str], since: date) -> str:
+    """Whom something late has come to besides its owner, and when."""
+    return f"with {' and '.join(names)} since {show_day(since)}" if names else ""

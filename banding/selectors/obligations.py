@@ -1,8 +1,9 @@
 """What is due: for a person's roles, for a school, for the trust's calendar."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
 from accounts.access import holds_anywhere, holds_trust_wide, schools_for
 from accounts.models import RoleAssignment, User
@@ -15,6 +16,8 @@ from banding.selectors.decisions import settled_levels
 from core.years import AcademicYear
 from schools.models import School, TrustMembership
 from schools.selectors import YearOfTerms, years_of_terms
+
+LATE, SOON, LATER, DONE = range(4)  # groups, in the order a list shows them
 
 
 def asked_by(edition: Edition | None) -> list[Asked]:
@@ -142,6 +145,33 @@ def in_state(obligations: ObligationQuerySet, state: str, on: date) -> Obligatio
         "soon": to_do.filter(due_on__gte=on, remind_on__lte=on),
         "later": to_do.filter(remind_on__gt=on),
     }.get(state, obligations)
+
+
+def in_groups(obligations: ObligationQuerySet, on: date) -> ObligationQuerySet:
+    """Annotate `group`, the same as `in_state` finds, and put its groups in order."""
+    group = Case(
+        When(done_at__isnull=False, then=Value(DONE)),
+        When(due_on__lt=on, then=Value(LATE)),
+        When(remind_on__gt=on, then=Value(LATER)),
+        default=Value(SOON),
+    )
+    return obligations.annotate(group=group).order_by(
+        "group", "due_on", "school__name", "duty__position", "pk"
+    )
+
+
+def school_days_late(obligations: Iterable[Obligation], on: date) -> dict[int, int]:
+    """By id of what is late, how many of its school's days have passed since its day."""
+    late = [one for one in obligations if one.done_at is None and one.due_on < on]
+    if not late:
+        return {}
+    years = years_of_terms(AcademicYear.of(on).start_year)
+    return {
+        one.pk: years.of(one.school_id).calendar.school_days_between(
+            one.due_on + timedelta(days=1), on
+        )
+        for one in late
+    }
 
 
 def listed(*, start_year: int, school: School | None = None, role: str = "") -> ObligationQuerySet:

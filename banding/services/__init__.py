@@ -5,6 +5,10 @@ from banding.services.editions import (
     copy_edition,
     load_pack,
 )
+from banding.services.feeds import (
+    make_feed,
+    revoke_feed,
+)
 from banding.services.findings import (
     AspectPlaced,
     Found,
@@ -99,6 +103,7 @@ __all__ = [
     "join_trust",
     "list_of",
     "load_pack",
+    "make_feed",
     "make_scenario",
     "mark_done",
     "move",
@@ -116,6 +121,7 @@ __all__ = [
     "renumber",
     "retire",
     "return_proposal",
+    "revoke_feed",
     "settle_doubt",
     "siblings",
     "start_judgement",

@@ -1,5 +1,6 @@
 """What is due: a person's own list, all that is asked of a school, and saying that it is done."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import fetch_school, fetch_visible, holds, needs
+from accounts.access import fetch_school, fetch_visible, needs
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Can
@@ -18,29 +19,37 @@ from banding import selectors, services
 from banding.filters import ObligationFilter
 from banding.models import Obligation
 from banding.policies import obligations as policies
-from banding.rules.obligations import state_on
-from banding.selectors.obligations import concerning, visible_to, with_level_named
+from banding.rules.obligations import ESCALATED, state_on, told_late, with_whom
+from banding.selectors.obligations import (
+    DONE,
+    LATE,
+    LATER,
+    SOON,
+    concerning,
+    in_groups,
+    school_days_late,
+    visible_to,
+    with_level_named,
+)
 from core.errors import DomainError
 from core.htmx import page_or_partial
 
 PER_PAGE = 25
 TOLD = {
-    "late": ("Late", "urgent"),
-    "escalated": ("Late, with approver and overseer", "urgent"),
     "today": ("Due today", "watch"),
     "soon": ("Due soon", "watch"),
     "upcoming": ("Later", "neutral"),
     "done": ("Done", "good"),
 }
-GENERAL_REASON = "Due because the trust's model asks it of this school."
+GROUPS = {LATE: "Late", SOON: "Due soon", LATER: "Later", DONE: "Done"}
 
 
 @require_GET
 @needs(Can.VIEW_OBLIGATIONS)
 def obligation_list(request: SignedInRequest) -> HttpResponse:
-    filtered = ObligationFilter(
-        request.GET, queryset=with_level_named(concerning(request.user, timezone.localdate()))
-    )
+    today = timezone.localdate()
+    found = in_groups(with_level_named(concerning(request.user, today)), today)
+    filtered = ObligationFilter(request.GET, queryset=found)
     page = Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page"))
     return page_or_partial(
         request,
@@ -59,9 +68,10 @@ def obligation_list(request: SignedInRequest) -> HttpResponse:
 def obligation_school(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.VIEW_OBLIGATIONS)
     edition = selectors.working_edition()
-    found = with_level_named(visible_to(request.user)).filter(
+    asked = with_level_named(visible_to(request.user)).filter(
         school=school, start_year=edition.start_year if edition else 0
     )
+    found = in_groups(asked, timezone.localdate())
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = {"school": school, "page": page, "rows": _rows(page, request.user)}
     return TemplateResponse(request, "banding/obligation_school.html", context)
@@ -85,28 +95,31 @@ def obligation_done(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _rows(page: Any, user: User) -> list[dict[str, Any]]:
-    return [_row(one, user) for one in page]
+    today = timezone.localdate()
+    days_late = school_days_late(page, today)
+    return [_row(one, user, today, days_late.get(one.pk, 0)) for one in page]
 
 
-def _row(one: Obligation, user: User) -> dict[str, Any]:
-    """The reason names the level only to those who may see where the school stands."""
+def _row(one: Obligation, user: User, today: date, days_late: int) -> dict[str, Any]:
     state = state_on(
-        timezone.localdate(),
+        today,
         due_on=one.due_on,
         remind_on=one.remind_on,
         escalate_on=one.escalate_on,
         is_done=one.done_at is not None,
     )
-    hides = (
-        one.school is not None
-        and one.names_level  # type: ignore[attr-defined]
-        and not holds(user, Can.VIEW_BANDING, one.school)
-    )
-    words, tone = TOLD[state]
+    words, tone = TOLD.get(state) or (told_late(days_late, one.due_on), "urgent")
     return {
         "one": one,
+        "group": GROUPS[one.group],  # type: ignore[attr-defined]
         "words": words,
         "tone": tone,
-        "reason": GENERAL_REASON if hides else one.because,
+        "come_to": with_whom(_others(one), one.escalate_on) if state == ESCALATED else "",
+        "reason": policies.reason_for(user, one),
         "may_mark": not policies.why_not_mark(user, one),
     }
+
+
+def _others(one: Obligation) -> list[str]:
+    """Approver and overseer by name, each once."""
+    return list(dict.fromkeys(str(p) for p in (one.duty.approver, one.duty.overseer) if p))

@@ -127,6 +127,7 @@ PUBLIC = {
     "account_reset_password_from_key_done",
     "mfa_authenticate",
     "accounts:invitation-answer",
+    "banding:feed-read",
 }
 
 # A person's own account and first page: whoever is signed in, and only about themselves.
@@ -221,6 +222,10 @@ TABLE = """
   get  banding:obligation-list                -           200 200 200 200 200 200 200   .   .
   get  banding:obligation-school              urn         200 200 200 200 200 200 200   .   .
   post banding:obligation-done                obligation  302 302 302 302 404 302 404   .   .
+  get  banding:calendar-month                 -           200 200 200 200 200 200 200   .   .
+  get  banding:feed-detail                    -           200 200 200 200 200 200 200   .   .
+  post banding:feed-detail                    -           200 200 200 200 200 200 200   .   .
+  post banding:feed-revoke                    -           302 302 302 302 302 302 302   .   .
   post banding:decision-approve               proposal    302 302   .   .   .   .   .   .   .
   post banding:decision-return                proposal    200 200   .   .   .   .   .   .   .
   post banding:decision-release               approved    302 302   .   .   .   .   .   .   .
