@@ -52,7 +52,7 @@ def judge_in_the_round(window, school):
     window.sees("The round: Autumn banding")
     is_fine(window)
     window.press("Start")
-    window.sees("No band is suggested")
+    window.sees("No band can be suggested yet.")
     is_fine(window)
     answer(window, "Band D", "Met")
     answer(window, "Band C", "Met")
