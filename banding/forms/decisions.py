@@ -5,6 +5,7 @@ from django import forms
 from django.utils import timezone
 
 from banding.models import Edition, Level
+from banding.policies.route import approvers
 from core.forms import helper
 
 
@@ -13,8 +14,6 @@ class ProposeForm(forms.Form):
     reason = forms.CharField(
         max_length=4000,
         widget=forms.Textarea,
-        help_text="What trustees should weigh: evidence, what was tried, what is expected.",
-        error_messages={"required": "Say why this is right, so that trustees can decide."},
     )
     from_date = forms.DateField(
         label="From",
@@ -30,6 +29,9 @@ class ProposeForm(forms.Form):
         self.edition, word = edition, edition.word("level").lower()
         level = cast(forms.ModelChoiceField, self.fields["level"])
         from_date = self.fields["from_date"]
+        who, reason = approvers(edition), self.fields["reason"]
+        reason.help_text = f"What {who} should weigh: evidence, what was tried, what is expected."
+        reason.error_messages["required"] = f"Say why this is right, so that {who} can decide."
         level.queryset = edition.levels.prefetch_related("criteria")
         level.label = f"Which {word} fits best?"
         level.error_messages = {

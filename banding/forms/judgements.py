@@ -50,6 +50,9 @@ class StartForm(forms.Form):
         in_round = (Occasion.ROUND.value, f"The round: {round_name}")
         self.fields["occasion"].choices = [in_round, mid_year] if round_name else [mid_year]  # type: ignore[attr-defined]
         self.fields["occasion"].initial = in_round[0] if round_name else mid_year[0]
+        if not round_name:
+            self.fields["trigger"].label = "What made a change during the year needed?"
+            self.fields["from_date"].label = "From"
         self.helper = helper(button="Start")
         self.helper.layout = Layout("occasion", Field("trigger"), "from_date")
 

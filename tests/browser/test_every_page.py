@@ -20,7 +20,7 @@ A_SCHOOL = {"school-list", "school-overview", "school-data"}
 REST = A_SCHOOL | {"level-detail", "statement-detail", "record-detail", "visit-list"}
 AT_LEAST = {
     Role.EXECUTIVE: REST
-    | {"trust-page", "decision-list", "decision-propose", "collection-list"}
+    | {"trust-page", "decision-list", "judgement-start", "collection-list"}
     | {"scenario-detail", "scenario-change", "scenario-propose", "scenario-compare"},
     Role.TRUSTEE: A_SCHOOL | {"trust-page", "decision-list", "decision-detail", "level-detail"},
     Role.IMPROVEMENT_LEAD: REST | {"trust-page", "return-list", "return-detail", "visit-log"},

@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.models import RoleAssignment, User
 from accounts.roles import Role
 from banding.models import BandDecision
+from banding.selectors import sheet_of
 from core.models import Job, JobState, JournalEntry
 from dashboards.models import Figure, Report
 from demo.cast import Cast
@@ -124,6 +125,7 @@ def test_bands_were_proposed_by_one_person_and_approved_by_another(demonstration
         BUDE_PARK: "C", MAYBURY: "B", CAMBRIDGE_PARK: "B",
     }  # fmt: skip
     assert all(d.proposed_by != d.approved_by and d.approved_by for d in settled)
+    assert all(sheet_of(d).suggested == d.level for d in settled)
 
 
 def test_leads_reach_their_hub_and_no_further(demonstration):

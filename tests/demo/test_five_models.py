@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 
 from banding.models import BandDecision, Edition
 from banding.packs.reader import available, read_pack
+from banding.selectors import sheet_of
 from demo.cast import Cast
 from demo.loading import load
 from demo.stories import STORIES
@@ -44,5 +45,7 @@ def test_it_loads_with_people_returns_and_the_model_in_force(story, db, settings
     assert {d.school.urn: d.level.code for d in settled} == {
         urn: level for urn, level in told.items() if urn in two
     }
+    for decision in settled.exclude(findings=None).distinct():
+        assert sheet_of(decision).suggested == decision.level, decision
     with pytest.raises(CommandError, match="holds"):
         call_command("demo_trust", "--model", "humber")
