@@ -15,12 +15,15 @@ from accounts.models import User
 from accounts.roles import Can
 from schools.models import School
 
+# Words, or what finds them for a reader; no words means that there is no such place today.
+Label = str | Callable[[User], str]
+
 
 @dataclass(frozen=True)
 class Place:
     """`covers` is a pattern of the addresses that also belong to a nav item."""
 
-    label: str
+    label: Label
     route: str
     can: Can
     order: int
@@ -49,11 +52,11 @@ TABS: list[Place] = []
 FACTS: list[tuple[int, FactsOf]] = []
 
 
-def nav(label: str, route: str, can: Can, *, order: int, covers: str = "") -> None:
+def nav(label: Label, route: str, can: Can, *, order: int, covers: str = "") -> None:
     NAV.append(Place(label, route, can, order, covers))
 
 
-def tab(label: str, route: str, can: Can, *, order: int) -> None:
+def tab(label: Label, route: str, can: Can, *, order: int) -> None:
     """A tab of every school's page. `route` takes the URN."""
     TABS.append(Place(label, route, can, order))
 
@@ -66,12 +69,17 @@ def _in_order(places: list[Place]) -> list[Place]:
     return sorted(places, key=lambda place: place.order)
 
 
+def _said(place: Place, user: User) -> str:
+    return place.label if isinstance(place.label, str) else place.label(user)
+
+
 def nav_for(user: User, path: str) -> list[Link]:
-    places = [place for place in _in_order(NAV) if holds_anywhere(user, place.can)]
-    links = {place: reverse(place.route) for place in places}
+    open_to = [place for place in _in_order(NAV) if holds_anywhere(user, place.can)]
+    labels = {place: label for place in open_to if (label := _said(place, user))}
+    links = {place: reverse(place.route) for place in labels}
     reach = {place: _reach(place, url, path) for place, url in links.items()}
     furthest = max(reach.values(), default=0) or None
-    return [Link(place.label, url, reach[place] == furthest) for place, url in links.items()]
+    return [Link(labels[place], url, reach[place] == furthest) for place, url in links.items()]
 
 
 def _reach(place: Place, url: str, path: str) -> int:
@@ -82,9 +90,9 @@ def _reach(place: Place, url: str, path: str) -> int:
 
 def tabs_for(user: User, school: School, path: str) -> list[Link]:
     links = [
-        (place.label, reverse(place.route, args=[school.urn]))
+        (label, reverse(place.route, args=[school.urn]))
         for place in _in_order(TABS)
-        if holds(user, place.can, school)
+        if holds(user, place.can, school) and (label := _said(place, user))
     ]
     return [Link(label, url, path.startswith(url)) for label, url in links]
 

@@ -9,16 +9,16 @@ class BandingConfig(AppConfig):
         from accounts.roles import Can
         from banding import evidence, subscribers, verbs
         from banding.inspections import offered_inspections
-        from banding.places import facts_of
+        from banding.places import facts_of, level_word, levels_word
 
         places.nav(
-            "Bands",
+            levels_word,
             "banding:decision-list",
             Can.VIEW_PROPOSALS,
             order=30,
             covers=r"/banding/scenarios/",
         )
-        places.tab("Band", "banding:level-detail", Can.VIEW_BANDING, order=40)
+        places.tab(level_word, "banding:level-detail", Can.VIEW_BANDING, order=40)
         places.nav(
             "Due",
             "banding:obligation-list",

@@ -1,4 +1,4 @@
-"""What the header of a school says about its level."""
+"""What the trust calls its levels in the bar and the tabs, and a school's own in its header."""
 
 from collections.abc import Iterable
 
@@ -7,15 +7,36 @@ from accounts.models import User
 from accounts.places import Fact
 from accounts.roles import Can
 from banding import selectors
-from banding.models import DecisionState
+from banding.models import DecisionState, Edition
 from banding.policies.route import approvers
 from banding.rules.days import show_month
 from schools.models import School
 
 
+def edition_for(user: User) -> Edition | None:
+    """The edition the trust works by, asked once in a request."""
+    return user.once("working edition", selectors.working_edition)
+
+
+def levels_word(user: User) -> str:
+    return _word(user, "levels")
+
+
+def level_word(user: User) -> str:
+    return _word(user, "level")
+
+
+def _word(user: User, name: str) -> str:
+    """A model without levels has no such place; before any model is loaded it is called a band."""
+    edition = edition_for(user)
+    if edition is None:
+        return {"levels": "Bands", "level": "Band"}[name]
+    return edition.word(name) if edition.has_levels else ""
+
+
 def facts_of(school: School, user: User) -> Iterable[Fact]:
     """Everybody who may see the level sees the settled one; a proposal only those who may."""
-    edition = selectors.working_edition()
+    edition = edition_for(user)
     if edition is None or not holds(user, Can.VIEW_BANDING, school):
         return
     year = edition.start_year

@@ -1,7 +1,7 @@
 """The rulebook: the improvement model a trust works by, as dated data, one edition a year."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from core.models import Stamped
 from core.workflow import Workflow
@@ -47,6 +47,13 @@ class Doubtful(models.Model):
         return "" if self.settled else self.doubt
 
 
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def with_levels(self) -> "EditionQuerySet":
+        """With the model, and whether it places schools on any level."""
+        own = Level.objects.filter(edition=OuterRef("pk"))
+        return self.select_related("model").annotate(has_levels=Exists(own))
+
+
 class Edition(Doubtful, Stamped):
     """An improvement model as it stands for one academic year. Decisions keep the one they used."""
 
@@ -70,6 +77,9 @@ class Edition(Doubtful, Stamped):
         max_digits=5, decimal_places=2, null=True, blank=True,
         help_text="What each school pays for shared services, where the document says so.",
     )  # fmt: skip
+
+    has_levels: bool  # where `with_levels` asked
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-start_year", "model"]

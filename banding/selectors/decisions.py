@@ -121,7 +121,8 @@ def placings(schools: Schools, start_year: int) -> dict[int, Placings]:
 def band_distribution(*, schools: QuerySet[School], start_year: int) -> list[BandTally]:
     """How many of the schools stand on each level, in the edition's order, then those on none."""
     edition = edition_in_force(start_year)
-    if edition is None:
+    levels = list(edition.levels.all()) if edition else []
+    if not levels:
         return []
     on = standing_on(start_year)
     now = Counter(
@@ -129,7 +130,7 @@ def band_distribution(*, schools: QuerySet[School], start_year: int) -> list[Ban
         for placed in placings(schools, start_year).values()
         if placed[0][1] <= on
     )
-    tallies = [BandTally(level, now[level.pk]) for level in edition.levels.all()]
+    tallies = [BandTally(level, now[level.pk]) for level in levels]
     without = schools.count() - now.total()
     return [*tallies, BandTally(None, without)] if without else tallies
 

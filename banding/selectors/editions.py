@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from django.db.models import Case, F, When
 from django.utils import timezone
 
 from banding.models import Edition, EditionState
 from core.years import AcademicYear
+
+NEVER = 10_000  # after every year that comes
 
 
 def edition_in_force(start_year: int) -> Edition | None:
@@ -19,11 +22,9 @@ def edition_in_force(start_year: int) -> Edition | None:
 def working_edition() -> Edition | None:
     """The edition in force this year; before one is, the next year's; else the latest there was."""
     this_year = AcademicYear.of(timezone.localdate()).start_year
-    in_force = Edition.objects.select_related("model").filter(state=EditionState.IN_FORCE)
-    return (
-        in_force.filter(start_year__gte=this_year).order_by("start_year").first()
-        or in_force.order_by("-start_year").first()
-    )
+    in_force = Edition.objects.with_levels().filter(state=EditionState.IN_FORCE)
+    coming = Case(When(start_year__gte=this_year, then=F("start_year")), default=NEVER)
+    return in_force.order_by(coming, "-start_year").first()
 
 
 def standing_on(start_year: int) -> date:

@@ -41,8 +41,8 @@ PER_PAGE = 25
 @needs(Can.VIEW_PROPOSALS)
 def decision_list(request: SignedInRequest) -> HttpResponse:
     edition = selectors.working_edition()
-    if edition is None:
-        return TemplateResponse(request, "banding/decision_list.html", {"edition": None})
+    if edition is None or not edition.has_levels:
+        return TemplateResponse(request, "banding/no_levels.html", {"edition": edition})
     return page_or_partial(
         request,
         page="banding/decision_list.html",

@@ -60,10 +60,11 @@ def test_the_bar_says_which_place_a_page_belongs_to():
     assert here("/accounts/") == []
 
 
-def test_what_stands_around_a_page_costs_two_queries_of_its_own(sign_in, django_assert_num_queries):
+def test_what_stands_around_a_page_costs_three_queries_of_its_own(sign_in, django_assert_num_queries):
     the_trust()
     client = sign_in(a_person(Role.EXECUTIVE))
-    with django_assert_num_queries(4 + 1):  # session, person, roles, trust; then the second step
+    # Session, person, roles, trust, the model's words; then the second step.
+    with django_assert_num_queries(5 + 1):
         page = client.get("/accounts/")
     assert page.context["trust_name"] == "Northgate Learning Trust"
 
