@@ -60,7 +60,7 @@ def test_the_bar_says_which_place_a_page_belongs_to():
     assert here("/accounts/") == []
 
 
-def test_what_stands_around_a_page_costs_three_queries_of_its_own(sign_in, django_assert_num_queries):
+def test_what_stands_around_a_page_costs_three_queries(sign_in, django_assert_num_queries):
     the_trust()
     client = sign_in(a_person(Role.EXECUTIVE))
     # Session, person, roles, trust, the model's words; then the second step.

@@ -19,7 +19,11 @@ def the_links(client, school) -> list[str]:
 
 @pytest.mark.parametrize(
     ("model", "levels", "level"),
-    [("humber", "Bands", "Band"), ("spring", "Phases", "Phase"), ("crin", "Categories", "Category")],
+    [
+        ("humber", "Bands", "Band"),
+        ("spring", "Phases", "Phase"),
+        ("crin", "Categories", "Category"),
+    ],
 )
 def test_levels_are_called_what_the_model_calls_them(sign_in, model, levels, level):
     school = a_school()
