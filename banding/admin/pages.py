@@ -25,6 +25,8 @@ from banding.models import (
     Post,
 )
 from banding.packs.reader import available, read_pack
+from banding.packs.writer import write_pack
+from banding.selectors.wording import pack_of
 from core.errors import DomainError
 from core.years import AcademicYear
 
@@ -45,6 +47,8 @@ class EditionPages:
             ("join/", self.join_view, "join"),
             ("<int:pk>/preview/", self.preview_view, "preview"),
             ("<int:pk>/retire/", self.retire_view, "retire"),
+            ("<int:pk>/copy/", self.copy_view, "copy"),
+            ("<int:pk>/export/", self.export_view, "export"),
             ("<int:pk>/doubts/", self.doubts_view, "doubts"),
             ("<int:pk>/doubts/<str:kind>/<int:thing>/", self.settle_view, "settle"),
         ]
@@ -110,6 +114,32 @@ class EditionPages:
                 to=edition,
             )
         return self._page(request, "retire", f"Retire {edition}", edition=edition)
+
+    def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        edition = _edition(pk)
+        year = AcademicYear(edition.start_year + 1)
+        if request.method != "POST":
+            title = f"Copy {edition} to a draft for {year}"
+            return self._page(request, "copy", title, edition=edition, year=year)
+        try:
+            copy = services.copy_edition(
+                actor=request.user,  # type: ignore[arg-type]
+                edition=edition,
+                start_year=year.start_year,
+            )
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:banding_edition_change", pk)
+        messages.success(request, f"{copy} is made as a draft. Edit it, then put it in force.")
+        return redirect("admin:banding_edition_change", copy.pk)
+
+    def export_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        edition = _edition(pk)
+        answer = HttpResponse(write_pack(pack_of(edition)), content_type="application/yaml")
+        name = f"{edition.model.code}-{edition.start_year}.yaml"
+        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer["Cache-Control"] = "no-store"
+        return answer
 
     def doubts_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         edition = _edition(pk)
