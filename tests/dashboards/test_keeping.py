@@ -22,7 +22,7 @@ from tests.world import a_person, a_school
 pytestmark = pytest.mark.django_db
 
 TRUST = reverse("dashboards:trust-page")
-AS_KEPT = 6  # the session, the person, the roles, the trust's name, and two for the mark
+AS_KEPT = 7  # session, person, roles, the trust's name, the model's words, two for the mark
 SIGN_IN = "allauth.account.auth_backends.AuthenticationBackend"
 
 
