@@ -35,9 +35,6 @@ class Kind(NamedTuple):
     def has(self, group: int, outcome: int) -> bool:
         return bool(self.present >> (3 * group + outcome) & 1)
 
-    def has_pupils(self, group: int) -> bool:
-        return bool(self.present >> 3 * group & 0b111)
-
     def has_any(self, outcomes: Sequence[int]) -> bool:
         return any(self.present >> bit & 1 for bit in range(30) if bit % 3 in outcomes)
 
@@ -260,9 +257,7 @@ def needs(block: str, kind: Kind) -> int:
         BIT[Gap(bits, group)]
         for bits in LEVELS
         for group in range(len(BLOCKS[block]))
-        if kind.mask & bits == bits
-        and kind.has_pupils(group)
-        and not _is_said_of_all(block, kind, bits)
+        if kind.mask & bits == bits and not _is_said_of_all(block, kind, bits)
     )
 
 

@@ -128,34 +128,6 @@ class Careless(Reader):
         return BOTH if (school, group) == (0, "DIS") else 0
 
 
-def test_a_school_without_anybody_in_a_group_needs_no_cover_for_it():
-    """Most schools have no EHC plan in a year group; that must not hide the trust's figures."""
-    nobody = school((40, 24, 8), SEN_N=(32, 22, 7), SEN_K=(8, 2, 1))
-    few = school((40, 24, 8), SEN_N=(30, 21, 6), SEN_K=(8, 2, 2), SEN_E=(2, 1, 0))
-    found = edition(*[nobody] * 6, *[few] * 8)
-    assert trust(found, "SEN_N", "SEN_K", "SEN_E") == [0, 0, 0]
-
-
-def test_a_large_trust_shows_its_own_figures():
-    pick = np.random.default_rng(1)
-    pupils = pick.multinomial(30, [0.15, 0.45, 0.4], size=120)  # higher, expected only, not met
-    cells = [_shared_out(pick, of) for of in pupils]
-    found = edition(*cells)
-    assert set(found.slices[ONE].masks) == {0}
-    assert not any(found.slices[ONE].settled.partners.values())
-
-
-def _shared_out(pick, everybody):
-    """A year group with the usual shares of each family."""
-    shares = {"DIS": 0.27, "SEN_K": 0.17, "EAL": 0.22, "F": 0.5}
-    found = {"ALL": everybody} | {g: pick.binomial(everybody, p) for g, p in shares.items()}
-    found["SEN_E"] = pick.binomial(everybody - found["SEN_K"], 0.05)
-    found["SEN_N"] = everybody - found["SEN_K"] - found["SEN_E"]
-    others = {"NOT_DIS": "DIS", "NOT_EAL": "EAL", "M": "F"}
-    found |= {group: everybody - found[one] for group, one in others.items()}
-    return [(sum(found[g]), found[g][0] + found[g][1], found[g][0]) for g in GROUPS]
-
-
 @pytest.mark.parametrize(("reader_of", "can_tell"), [(Careless, True), (Reader, False)])
 def test_the_attacker_succeeds_where_there_is_no_protection(reader_of, can_tell):
     truths = [truth([4, 16, 10], [0, 2, 2]), truth([10, 30, 20], [3, 7, 10])]
