@@ -129,7 +129,7 @@ def proposal(
         weight=Weight.PROPOSAL,
         urn=urn,
         headline=f"{school}: {change} proposed",
-        detail=f"{reason} It waits for trustees.",
+        detail=f"{reason} It waits for a decision.",
     )
 
 

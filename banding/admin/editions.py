@@ -6,7 +6,6 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 
 from banding import selectors
 from banding.admin.drafts import OF_AN_EDITION, DraftOnly, SavedInOrder, admin_url, doubt_of
@@ -89,7 +88,7 @@ class EditionAdmin(SavedInOrder, EditionPages, DraftOnly, JournalledAdmin):
     @admin.display(description="words")
     def words_said(self, edition: Edition) -> str:
         pairs = ((key.replace("_", " "), word) for key, word in edition.vocabulary.items())
-        return format_html_join(mark_safe("<br>"), "{}: <strong>{}</strong>", pairs)
+        return format_html_join("; ", "{}: <strong>{}</strong>", pairs)
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
