@@ -18,7 +18,7 @@ def wording_of(edition: Edition) -> EditionPack:
         {
             "first_year": str(edition.academic_year),
             "source": edition.source,
-            "vocabulary": edition.vocabulary,
+            "vocabulary": _vocabulary(edition),
             "joining": _joining(edition),
             "contribution_percent": edition.contribution_percent,
             "levels": [_level(level) for level in _levels(edition)],
@@ -28,6 +28,11 @@ def wording_of(edition: Edition) -> EditionPack:
             **{part: _plain(edition, part, names) for part, names in PLAIN.items()},
         }
     )
+
+
+def _vocabulary(edition: Edition) -> dict[str, str]:
+    """In one order on every database: PostgreSQL keeps none for the keys of a JSON value."""
+    return {key: edition.vocabulary[key] for key in sorted(edition.vocabulary)}
 
 
 PLAIN = {
