@@ -6,15 +6,9 @@ from typing import Any
 
 from django.http import StreamingHttpResponse
 
-STARTS_A_FORMULA = tuple("=+-@|%\t\r\n")
+from core.formulas import inert
+
 BOM = "\ufeff"  # without it Excel reads UTF-8 names as gibberish
-
-
-def inert(cell: Any) -> Any:
-    """Text with an apostrophe before what could start a formula; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 class _Echo:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, grids, returns, submissions, uploads
+from monitoring.views import asked, collections, grids, receiving, returns, submissions, uploads
 
 app_name = "monitoring"
 
@@ -29,7 +29,7 @@ urlpatterns = [
     ),
     path(f"{OWN}/prepare/", submissions.submission_prepare, name="submission-prepare"),
     path(f"{OWN}/grid/", grids.submission_grid, name="submission-grid"),
-    path(f"{OWN}/file/", uploads.upload_receive, name="upload-receive"),
+    path(f"{OWN}/file/", receiving.upload_receive, name="upload-receive"),
     path(f"{OWN}/columns/", uploads.upload_match, name="upload-match"),
     path(f"{OWN}/correct/", uploads.upload_correct, name="upload-correct"),
     path(f"{OWN}/leave-out/", uploads.upload_leave_out, name="upload-leave-out"),

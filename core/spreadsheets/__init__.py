@@ -5,5 +5,6 @@ Refusals are `core.errors.UnreadableFile` with a stable code. Limits: security.m
 
 from core.spreadsheets.reading import read
 from core.spreadsheets.table import FindHeader, Table
+from core.spreadsheets.uploads import read_upload
 
-__all__ = ["FindHeader", "Table", "read"]
+__all__ = ["FindHeader", "Table", "read", "read_upload"]

@@ -26,7 +26,7 @@ AT_ONCE = 500
 
 
 def read_table(content: bytes, file_name: str, *, is_cp1252: bool) -> Table:
-    return spreadsheets.read(
+    return spreadsheets.read_upload(
         content, file_name, find_header=columns.find_header, is_cp1252=is_cp1252
     )
 
@@ -61,6 +61,7 @@ def check_again(upload: Upload, table: Table) -> Checked:
     )
     upload.state = UploadState.CHECKED
     upload.rows_read = checked.read
+    upload.problems_found = len(checked.problems)
     upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
     upload.notes = [*table.notes, *checked.notes]
     _keep_on_draft(submission, checked, asked)

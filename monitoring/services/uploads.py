@@ -19,6 +19,7 @@ from monitoring.rules.columns import LABELS
 from monitoring.selectors.submissions import upload_of
 from monitoring.services.checking import check_again, read_table, stored_table
 from monitoring.services.locking import locked_draft
+from monitoring.services.quotas import turn_to_upload
 
 FOLDER = "uploads"
 REFUSED_KEPT = timedelta(days=7)
@@ -45,22 +46,45 @@ def receive_upload(
     """Take a file in. With columns that are remembered (or given) it is checked at once.
 
     An unreadable file is kept seven days for who sent it, and named on the draft; a file that was
-    read before stays in its place.
+    read before stays in its place, and then `UnreadableFile` is raised. Raises `TooMuch`.
     """
     submission = Submission.objects.select_related("school").get(pk=submission_id)
     policies.check_can_prepare(actor, submission.school)
     arrived: dict[str, Any] = {"file_name": shown_name(file_name), "is_cp1252": is_cp1252}
-    try:
-        table = read_table(content, file_name, is_cp1252=is_cp1252)
-    except UnreadableFile as refusal:
-        return _keep(actor, submission_id, content, arrived, refusal=refusal)
-    return _keep(actor, submission_id, content, arrived, table=table, matched=matched)
+    with turn_to_upload(actor, submission.school, len(content)):
+        try:
+            table = read_table(content, file_name, is_cp1252=is_cp1252)
+        except UnreadableFile as refusal:
+            return _keep_refused(actor, submission_id, content, arrived, refusal)
+        return _keep(actor, submission_id, content, arrived, table=table, matched=matched)
 
 
 def shown_name(file_name: str) -> str:
     """The name to show the school: no path, nothing invisible, not too long."""
     last = file_name.replace("\\", "/").rpartition("/")[2]
     return "".join(c for c in last if c.isprintable())[-120:] or "file"
+
+
+def _keep_refused(
+    actor: User | None,
+    submission_id: int,
+    content: bytes,
+    arrived: Mapping[str, Any],
+    refusal: UnreadableFile,
+) -> Upload:
+    """Keep what could not be read, unless that would put it in the place of what was."""
+    with transaction.atomic():
+        there = upload_of(locked_draft(actor, submission_id))
+        is_in_the_way = there is not None and there.state != UploadState.REFUSED
+        if there and is_in_the_way:
+            _record(actor, there, verbs.REFUSED, after=_refused(refusal, len(content)))
+    if is_in_the_way:
+        raise refusal
+    return _keep(actor, submission_id, content, arrived, refusal=refusal)
+
+
+def _refused(refusal: UnreadableFile, size: int) -> dict[str, Any]:
+    return {"code": refusal.code, "bytes": size}
 
 
 def _keep(
@@ -79,26 +103,18 @@ def _keep(
         with transaction.atomic():
             submission = locked_draft(actor, submission_id)
             policies.check_is_open(submission.collection)
-            there = upload_of(submission)
-            _keep_what_was_read(there, refusal)
-            upload = _replaced(there, submission, actor, stored_as, content, arrived)
+            upload = _replaced(submission, actor, stored_as, content, arrived)
             if refusal:
-                _refuse(actor, upload, refusal)
+                _refuse(actor, upload, refusal, len(content))
             elif table:
-                _match_or_check(actor, upload, table, matched)
+                _match_or_check(actor, upload, table, matched, len(content))
     except BaseException:
         files.remove(stored_as)
         raise
     return upload
 
 
-def _keep_what_was_read(there: Upload | None, refusal: UnreadableFile | None) -> None:
-    if refusal and there and there.state != UploadState.REFUSED:
-        raise refusal
-
-
 def _replaced(
-    there: Upload | None,
     submission: Submission,
     actor: User | None,
     stored_as: str,
@@ -106,7 +122,7 @@ def _replaced(
     arrived: Mapping[str, Any],
 ) -> Upload:
     """The draft's upload, holding the new file; the old file goes when this is certain."""
-    if there:
+    if there := upload_of(submission):
         _remove_after_commit(there.stored_as)
         there.delete()
     return Upload(
@@ -118,15 +134,19 @@ def _replaced(
     )
 
 
-def _refuse(actor: User | None, upload: Upload, refusal: UnreadableFile) -> None:
-    upload.state = UploadState.REFUSED
+def _refuse(actor: User | None, upload: Upload, refusal: UnreadableFile, size: int) -> None:
+    upload.state, upload.refused_as = UploadState.REFUSED, refusal.code
     upload.notes = [f"{refusal} ({refusal.code})"]
     _save(upload)
-    _record(actor, upload, verbs.REFUSED, after={"code": refusal.code})
+    _record(actor, upload, verbs.REFUSED, after=_refused(refusal, size))
 
 
 def _match_or_check(
-    actor: User | None, upload: Upload, table: Table, matched: Mapping[str, str] | None
+    actor: User | None,
+    upload: Upload,
+    table: Table,
+    matched: Mapping[str, str] | None,
+    size: int,
 ) -> None:
     """Remembered columns skip the matching; else a guess waits for a person to confirm it."""
     submission = upload.submission
@@ -143,7 +163,7 @@ def _match_or_check(
         actor,
         upload,
         verbs.UPLOADED,
-        after={"hash": upload.content_hash, "rows": len(table.numbers)},
+        after={"hash": upload.content_hash, "rows": len(table.numbers), "bytes": size},
     )
     if matched is not None:
         check_columns(upload)
