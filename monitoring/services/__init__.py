@@ -1,5 +1,6 @@
 """The only code of this room that writes. What other rooms and commands use is named here."""
 
+from monitoring.services.checking import every_problem
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
 from monitoring.services.grids import save_grid
 from monitoring.services.submissions import (
@@ -25,6 +26,7 @@ __all__ = [
     "confirm_columns",
     "correct",
     "discard_draft",
+    "every_problem",
     "explain",
     "leave_out",
     "open_collection",
