@@ -49,6 +49,9 @@ from banding.services.recording import (
     Recorded,
     record_existing_levels,
 )
+from banding.services.returns import (
+    follow_returns,
+)
 from banding.services.rounds import (
     close_round,
     open_round,
@@ -100,6 +103,7 @@ __all__ = [
     "copy_edition",
     "discard_scenario",
     "enter_posts",
+    "follow_returns",
     "join_trust",
     "list_of",
     "load_pack",

@@ -243,7 +243,7 @@ class TrustPage:
     def gaps(self) -> list[GapLine]:
         return trust_gaps(self.choice, self.national, self._by_group)
 
-    @property
+    @cached_property
     def bands(self) -> Chart | None:
         """How many of the viewer's schools stand on each level."""
         tallies = band_distribution(schools=self.own, start_year=self.collection.start_year)
