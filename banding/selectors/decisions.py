@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -26,6 +26,8 @@ from banding.models import (
 from banding.rules.days import Placing
 from banding.selectors.editions import edition_in_force, standing_on
 from schools.models import School
+
+COUNTS_AS: Any = "counts_as"  # an annotation, so not a field of the model
 
 Schools: TypeAlias = "QuerySet[School] | Collection[School]"
 Placings: TypeAlias = tuple[tuple[int, date], ...]
@@ -134,7 +136,7 @@ def placings(schools: Schools, start_year: int) -> dict[int, Placings]:
     """By school id, the settled (level id, first day) in order: light, for a thousand schools."""
     placed: dict[int, Placings] = defaultdict(tuple)
     settled = settled_levels(start_year).filter(school__in=schools)
-    for school, level, from_date in settled.values_list("school_id", "counts_as", "from_date"):
+    for school, level, from_date in settled.values_list("school_id", COUNTS_AS, "from_date"):
         placed[school] += ((level, from_date),)
     return placed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
-SATURDAY = 5
+FRIDAY, SATURDAY = 4, 5
 
 
 class HalfTerm(enum.Enum):
@@ -83,6 +83,15 @@ class SchoolCalendar:
             if passed == count:
                 return day
         return None
+
+    def is_notice_day(self, on: date) -> bool:
+        """A day to write to schools: never a Friday, a holiday or the last day of a term.
+
+        Where no terms are known, any Monday to Thursday.
+        """
+        term = self.term_on(on)
+        in_school = self.is_school_day(on) if self.terms else True
+        return in_school and on.weekday() < FRIDAY and not (term and on == term.ends_on)
 
     def half_term_on(self, on: date) -> HalfTerm | None:
         term = self.term_on(on)

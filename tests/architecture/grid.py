@@ -142,6 +142,7 @@ OWN = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     "accounts:account-detail",
+    "accounts:digest-choose",
     "dashboards:home",
 }
 

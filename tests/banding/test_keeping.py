@@ -69,7 +69,7 @@ def test_days_and_duties_go_on_where_the_edition_that_comes_has_a_level_of_the_s
 
 def core_days() -> int:
     lines = OfferLine.objects.filter(edition=the_model(), part=OfferPart.CORE)
-    return sum(line.quarter_days for line in lines)
+    return sum(line.quarter_days or 0 for line in lines)
 
 
 def test_a_waiting_proposal_is_decided_first():
