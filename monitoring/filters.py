@@ -4,8 +4,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from monitoring.models import Collection, SubmissionState
-from monitoring.selectors.returns import late
+from monitoring.models import SubmissionState
 from schools.models import School
 
 MISSING, LATE, PREPARING = "missing", "late", "preparing"
@@ -36,15 +35,11 @@ class ReturnFilter(django_filters.FilterSet):
         model = School
         fields: list[str] = []
 
-    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.collection = collection
-
     def in_status(self, schools: QuerySet[Any], name: str, status: str) -> QuerySet[Any]:
         if status == MISSING:
             return schools.filter(sent_state=None)
         if status == PREPARING:
             return schools.filter(has_draft=True)
         if status == LATE:
-            return late(schools, self.collection)
+            return schools.filter(is_late=True)
         return schools.filter(sent_state=status)

@@ -26,6 +26,13 @@ class OpenCollectionForm(forms.Form):
         help_text="Such as Autumn 2026. The year is the one on the calendar.",
         error_messages={"required": "Write the term, such as Autumn 2026."},
     )
+    opens_on = forms.DateField(
+        label="Opens",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+        help_text="Blank is today. Until a later day schools see it coming.",
+        error_messages={"invalid": "Write the day like 11/12/2026."},
+    )
     due_on = forms.DateField(
         label="Last day to send",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -67,8 +74,33 @@ class OpenCollectionForm(forms.Form):
         except ValueError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        opens_on, due_on = told.get("opens_on"), told.get("due_on")
+        if opens_on and due_on and opens_on > due_on:
+            self.add_error("opens_on", "It opens after its last day. Choose an earlier day.")
+        return told
+
     def clean_scale(self) -> str:
         return self.cleaned_data["scale"].code
+
+
+class ExtendForm(forms.Form):
+    due_on = forms.DateField(
+        label="Until",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write the day like 11/12/2026."},
+    )
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="The school reads this, such as: the assessment week was lost to flu.",
+        error_messages={"required": "Say why."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Give more time")
 
 
 class StartForm(forms.Form):

@@ -1,5 +1,7 @@
 """Who may ask for data, give it and judge it, and what stands in the way."""
 
+from django.utils import timezone
+
 from accounts.access import holds, holds_anywhere
 from accounts.models import User
 from accounts.roles import Can
@@ -26,9 +28,16 @@ def check_can_prepare(actor: User | None, school: School) -> None:
         raise NotAllowed("Only the headteacher gives this school's data.")
 
 
+def check_can_extend(actor: User, school: School) -> None:
+    if not holds(actor, Can.REVIEW_DATA, school):
+        raise NotAllowed("Only the school's improvement leads give it more time.")
+
+
 def check_is_open(collection: Collection) -> None:
     if collection.state != CollectionState.OPEN:
         raise WrongState(f"{collection.name} is closed. Ask the trust to open it again.")
+    if collection.opens_on > timezone.localdate():
+        raise WrongState(f"{collection.name} opens on {collection.opens_on:%A %-d %B %Y}.")
 
 
 def check_is_draft(submission: Submission) -> None:

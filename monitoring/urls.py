@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, grids, returns, submissions, uploads
+from monitoring.views import asked, collections, extensions, grids, returns, submissions, uploads
 
 app_name = "monitoring"
 
@@ -21,6 +21,11 @@ urlpatterns = [
         "monitoring/collections/<int:pk>/reopen/",
         collections.collection_reopen,
         name="collection-reopen",
+    ),
+    path(
+        "schools/<int:urn>/monitoring/collections/<int:pk>/more-time/",
+        extensions.collection_extend,
+        name="collection-extend",
     ),
     path(
         "schools/<int:urn>/monitoring/collections/<int:pk>/start/",

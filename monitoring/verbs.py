@@ -10,6 +10,7 @@ BENCHMARKS_IMPORTED = journal.verb(
 OPENED = journal.verb("monitoring.collection.opened", "opened the collection")
 CLOSED = journal.verb("monitoring.collection.closed", "closed the collection")
 REOPENED = journal.verb("monitoring.collection.reopened", "opened the collection again")
+EXTENDED = journal.verb("monitoring.collection.extended", "gave a school more time")
 
 STARTED = journal.verb("monitoring.submission.started", "started on the data")
 UPLOADED = journal.verb("monitoring.submission.uploaded", "uploaded a file")

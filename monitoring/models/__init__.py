@@ -10,6 +10,7 @@ from monitoring.models.codes import (
     year_order,
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
+from monitoring.models.extensions import Extension
 from monitoring.models.pupils import Pupil, PupilRecord
 from monitoring.models.results import (
     AreaLevel,
@@ -43,6 +44,7 @@ __all__ = [
     "ColumnMap",
     "Coverage",
     "Dataset",
+    "Extension",
     "Family",
     "Grade",
     "GridCount",

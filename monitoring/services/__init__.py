@@ -1,6 +1,7 @@
 """The only code of this room that writes. What other rooms and commands use is named here."""
 
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
+from monitoring.services.extensions import extend
 from monitoring.services.grids import save_grid
 from monitoring.services.submissions import (
     accept,
@@ -26,6 +27,7 @@ __all__ = [
     "correct",
     "discard_draft",
     "explain",
+    "extend",
     "leave_out",
     "open_collection",
     "purge_uploads",

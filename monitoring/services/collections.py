@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from core import journal
@@ -35,13 +36,17 @@ def open_collection(
     actor: User | None,
     name: str,
     due_on: date,
+    opens_on: date | None = None,
     subjects: Sequence[str] = tuple(Subject.values),
     year_groups: Sequence[str] = DEFAULT_YEARS,
     scale: str = DEFAULT_SCALE,
     purpose: str = DEFAULT_PURPOSE,
     asks_special_schools: bool = False,
 ) -> Collection:
-    """Ask every school for a term's data. The same name again gives the collection there is."""
+    """Ask every school for a term's data. The same name again gives the collection there is.
+
+    Without `opens_on` it is open at once; with a later day schools see it coming until then.
+    """
     policies.check_can_open(actor)
     try:
         term, start_year = terms.parse(name)
@@ -54,6 +59,7 @@ def open_collection(
         name=terms.name_of(term, start_year),
         term=term,
         start_year=start_year,
+        opens_on=opens_on or min(timezone.localdate(), due_on),
         due_on=due_on,
         purpose=purpose,
         scale=_scale(scale),

@@ -4,15 +4,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import fetch_school, fetch_visible, needs, schools_for
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from core.errors import DomainError
+from core.years import AcademicYear
 from monitoring import services
 from monitoring.forms import StartForm
 from monitoring.models import Collection, Submission, Way
+from monitoring.rules.cost import Cost
+from monitoring.selectors.collections import coming_collections, is_asked
+from monitoring.selectors.cost import costs
 from monitoring.selectors.returns import request_to, requests_to
 from schools.models import School
 
@@ -20,12 +25,22 @@ from schools.models import School
 @require_GET
 @needs(Can.SUBMIT_DATA)
 def asked_list(request: SignedInRequest) -> HttpResponse:
-    schools = schools_for(request.user, Can.SUBMIT_DATA).order_by("name")
-    return TemplateResponse(
-        request,
-        "monitoring/asked_list.html",
-        {"asked": requests_to(schools), "many_schools": len(schools) > 1},
-    )
+    schools = list(schools_for(request.user, Can.SUBMIT_DATA).order_by("name"))
+    year = AcademicYear.of(timezone.localdate())
+    context = {
+        "asked": requests_to(schools),
+        "coming": [one for one in coming_collections() if any(is_asked(one, s) for s in schools)],
+        "many_schools": len(schools) > 1,
+        "year": year,
+        "costs": own_costs(schools, year),
+    }
+    return TemplateResponse(request, "monitoring/asked_list.html", context)
+
+
+def own_costs(schools: list[School], year: AcademicYear) -> list[tuple[School, Cost]]:
+    """What the year asks of each school, where its roll is known."""
+    found = costs(start_year=year.start_year, schools=schools)
+    return [(school, cost) for school in schools if (cost := found[school.pk]) and cost.cells]
 
 
 @require_http_methods(["GET", "POST"])

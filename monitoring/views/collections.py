@@ -5,15 +5,18 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import fetch_visible, holds_anywhere, needs
 from accounts.http import SignedInRequest, posted
 from accounts.roles import Can
 from core.errors import DomainError
+from core.years import AcademicYear
 from monitoring import services
 from monitoring.forms import OpenCollectionForm
 from monitoring.models import Collection
+from monitoring.selectors.cost import burden
 from monitoring.selectors.returns import collections_for_listing
 
 PER_PAGE = 25
@@ -23,10 +26,15 @@ PER_PAGE = 25
 @needs(Can.OPEN_COLLECTION)
 def collection_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(collections_for_listing(), PER_PAGE).get_page(request.GET.get("page"))
-    may_see = holds_anywhere(request.user, Can.VIEW_RETURNS)
-    return TemplateResponse(
-        request, "monitoring/collection_list.html", {"page": page, "may_see_returns": may_see}
-    )
+    year = AcademicYear.of(timezone.localdate())
+    context = {
+        "page": page,
+        "may_see_returns": holds_anywhere(request.user, Can.VIEW_RETURNS),
+        "today": timezone.localdate(),
+        "year": year,
+        "burden": burden(start_year=year.start_year),
+    }
+    return TemplateResponse(request, "monitoring/collection_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

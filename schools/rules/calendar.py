@@ -90,8 +90,11 @@ class SchoolCalendar:
         Where no terms are known, any Monday to Thursday.
         """
         term = self.term_on(on)
-        in_school = self.is_school_day(on) if self.terms else True
-        return in_school and on.weekday() < FRIDAY and not (term and on == term.ends_on)
+        if on.weekday() >= FRIDAY:
+            return False
+        if term is None or not self.is_school_day(on):
+            return not self.terms
+        return any(self.school_days(on + DAY, term.ends_on))
 
     def half_term_on(self, on: date) -> HalfTerm | None:
         term = self.term_on(on)

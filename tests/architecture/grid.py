@@ -200,6 +200,8 @@ TABLE = """
   get  monitoring:collection-list             -          200   .   .   .   .   .   . 200   .
   get  monitoring:collection-open             -          200   .   .   .   .   .   . 200   .
   post monitoring:collection-open             -          422   .   .   .   .   .   . 422   .
+  get  monitoring:collection-extend           asked        .   . 200   .   .   .   .   .   .
+  post monitoring:collection-extend           asked        .   . 422   .   .   .   .   .   .
   post monitoring:collection-close            collection 302   .   .   .   .   .   . 302   .
   post monitoring:collection-reopen           collection 302   .   .   .   .   .   . 302   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
