@@ -91,14 +91,16 @@ def _after(was: Aim, line: list[Aim]) -> Aim | None:
 def with_targets(schools: QuerySet[School], start_year: int) -> QuerySet[Any]:
     """Annotate schools with how far their targets of a year are, in one query for any number.
 
-    `targets`, `to_agree` and `revised` count targets; `years_set` and `key_years_set` count year
-    groups with a target for all pupils and for disadvantaged pupils, of `years_taught`.
+    `aimed_at` is the year; `targets`, `to_agree` and `revised` count targets; `years_set` and
+    `key_years_set` count year groups with a target for all pupils and for disadvantaged pupils, of
+    `years_taught`.
     """
     ours = Aim.objects.targets().filter(school=OuterRef("pk"), start_year=start_year)
     standing = ours.standing()
     low = Greatest(Coalesce(F("low_age"), FIRST_AGE), Value(FIRST_AGE))
     high = Least(Coalesce(F("high_age"), END_OF_PRIMARY), Value(LAST_AGE))
     return schools.annotate(
+        aimed_at=Value(start_year, output_field=IntegerField()),
         targets=_count(standing, "pk"),
         to_agree=_count(standing.filter(agreed_at=None), "pk"),
         revised=_count(ours.exclude(superseded_because=""), "pk"),

@@ -48,6 +48,12 @@ def record_of(school: School, monday: date) -> WeeklyRecord | None:
     return standing.prefetch_related("cohorts").first()
 
 
+def record_before(school: School, monday: date) -> WeeklyRecord | None:
+    """The newest week given before this one."""
+    earlier = WeeklyRecord.objects.standing().filter(school=school, monday__lt=monday)
+    return earlier.prefetch_related("cohorts").first()
+
+
 def records_of(school: School, mondays: Iterable[date]) -> dict[date, WeeklyRecord]:
     """What stands for each of these weeks that was given."""
     standing = WeeklyRecord.objects.standing().filter(school=school, monday__in=list(mondays))

@@ -3,6 +3,7 @@
 from django import template
 
 from monitoring.models import Submission, SubmissionState
+from monitoring.rules.columns import LABELS
 from monitoring.selectors.returns import TONES, end_of
 
 register = template.Library()
@@ -23,3 +24,9 @@ def is_late(submission: Submission) -> bool:
     """Arrived after the end of the due day. Late is shown, never refused."""
     when = submission.submitted_at
     return bool(when and when >= end_of(submission.collection))
+
+
+@register.filter
+def subject_label(code: str) -> str:
+    """rwm is all three subjects together."""
+    return LABELS.get(code, "All three subjects")
