@@ -9,7 +9,7 @@ class BandingConfig(AppConfig):
         from accounts.roles import Can
         from banding import evidence, subscribers, verbs
         from banding.inspections import offered_inspections
-        from banding.places import facts_of, level_word, levels_word
+        from banding.places import facts_of, level_word, levels_word, weekly_word
 
         places.nav(
             levels_word,
@@ -26,5 +26,7 @@ class BandingConfig(AppConfig):
             order=25,
             covers=r"/banding/(calendar|feed)/",
         )
+        places.nav(weekly_word, "monitoring:weekly-list", Can.VIEW_WEEKLY, order=24)
+        places.tab(weekly_word, "monitoring:weekly-school", Can.VIEW_WEEKLY, order=35)
         places.facts(facts_of, order=10)
         evidence.offer(offered_inspections, order=10)

@@ -26,6 +26,12 @@ def level_word(user: User) -> str:
     return _word(user, "level")
 
 
+def weekly_word(user: User) -> str:
+    """No such place where the model does not ask schools for their week."""
+    edition = edition_for(user)
+    return "Weekly" if edition and edition.asks_weekly else ""
+
+
 def _word(user: User, name: str) -> str:
     """A model without levels has no such place; before any model is loaded it is called a band."""
     edition = edition_for(user)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from banding import services, verbs
 from banding.models import BandDecision, Edition, Obligation
 from core import journal
@@ -56,6 +57,18 @@ def after_a_return(entry: JournalEntry, run: Run) -> dict[str, Any]:
             school=sent.school, start_year=asked.start_year, term=asked.term
         )
     return {"changed": changed}
+
+
+@journal.subscriber(of_monitoring.WEEK_GIVEN, kind="banding.week_given", queue=Queue.FIGURES)
+def after_a_week(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    """The duty of that week is done, by whoever gave it; a correction later changes nothing."""
+    with run.writing():
+        done = services.mark_week_given(
+            actor=User.objects.filter(pk=entry.actor_id or 0).first(),
+            school=School.objects.get(pk=entry.school_id or 0),
+            week=entry.after["week"],
+        )
+    return {"done": done}
 
 
 def _compile(start_year: int, run: Run, school_id: int | None = None) -> dict[str, Any]:

@@ -1,12 +1,17 @@
 """Who may ask for data, give it and judge it, and what stands in the way."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from django.utils import timezone
 
 from accounts.access import holds, holds_anywhere
 from accounts.models import User
 from accounts.roles import Can
 from core.errors import DomainError, NotAllowed, WrongState
+from core.years import AcademicYear
 from monitoring.models import (
+    Aim,
     Collection,
     CollectionState,
     Submission,
@@ -114,3 +119,45 @@ def why_not_review(actor: User, submission: Submission) -> str:
     except NotAllowed as refusal:
         return str(refusal)
     return ""
+
+
+def check_can_set_targets(actor: User | None, school: School) -> None:
+    if actor and not holds(actor, Can.SET_TARGETS, school):
+        raise NotAllowed("Only the headteacher sets this school's targets.")
+
+
+def check_is_year_to_aim_at(start_year: int, on: date) -> None:
+    """Targets are set in July for the year to come and revised in October of the year itself."""
+    this_year = AcademicYear.of(on).start_year
+    if start_year not in (this_year, this_year + 1):
+        raise WrongState(
+            f"Targets are set for {AcademicYear(this_year)} and {AcademicYear(this_year + 1)} now."
+        )
+
+
+def check_can_agree_targets(actor: User, school: School, aims: Sequence[Aim]) -> None:
+    """`aims` are the targets that nobody has agreed yet."""
+    if not aims:
+        raise WrongState("There is no target that waits to be agreed.")
+    if not holds(actor, Can.AGREE_TARGETS, school):
+        raise NotAllowed("The school's improvement lead or the chief executive agrees targets.")
+    if any(aim.set_by_id == actor.pk for aim in aims):
+        raise NotAllowed("You set these targets, so somebody else must agree them.")
+
+
+def why_not_agree_targets(actor: User, school: School, aims: Sequence[Aim]) -> str:
+    try:
+        check_can_agree_targets(actor, school, aims)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def check_can_give_week(actor: User | None, school: School) -> None:
+    if actor and not holds(actor, Can.GIVE_WEEKLY, school):
+        raise NotAllowed("Only the school itself gives its weekly figures.")
+
+
+def check_week_has_begun(monday: date, on: date) -> None:
+    if monday > on:
+        raise WrongState("That week has not begun yet.")

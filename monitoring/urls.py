@@ -1,11 +1,23 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, extensions, grids, returns, submissions, uploads
+from monitoring.views import (
+    asked,
+    collections,
+    extensions,
+    grids,
+    returns,
+    submissions,
+    targets,
+    uploads,
+    weekly,
+)
 
 app_name = "monitoring"
 
 OWN = "schools/<int:urn>/monitoring/submissions/<uuid:receipt>"
 SENT = "schools/<int:urn>/monitoring/returns"
+TARGETS = "schools/<int:urn>/monitoring/targets"
+WEEKS = "schools/<int:urn>/monitoring/weeks"
 
 urlpatterns = [
     path("monitoring/asked/", asked.asked_list, name="asked-list"),
@@ -48,4 +60,12 @@ urlpatterns = [
     path(f"{SENT}/<uuid:receipt>/", returns.return_detail, name="return-detail"),
     path(f"{SENT}/<uuid:receipt>/accept/", returns.return_accept, name="return-accept"),
     path(f"{SENT}/<uuid:receipt>/send-back/", returns.return_send_back, name="return-send-back"),
+    path("monitoring/targets/", targets.target_list, name="target-list"),
+    path("monitoring/targets.csv", targets.target_download, name="target-download"),
+    path(f"{TARGETS}/", targets.target_school, name="target-school"),
+    path(f"{TARGETS}/<int:start_year>/edit/", targets.target_edit, name="target-edit"),
+    path(f"{TARGETS}/<int:start_year>/agree/", targets.target_agree, name="target-agree"),
+    path("monitoring/weeks/", weekly.weekly_list, name="weekly-list"),
+    path(f"{WEEKS}/", weekly.weekly_school, name="weekly-school"),
+    path(f"{WEEKS}/<str:week>/give/", weekly.weekly_give, name="weekly-give"),
 ]

@@ -26,3 +26,10 @@ SUBMITTED = journal.verb("monitoring.submission.submitted", "submitted data")
 ACCEPTED = journal.verb("monitoring.submission.accepted", "accepted the data")
 RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
 PURGED = journal.verb("monitoring.upload.purged", "deleted an uploaded file whose time was over")
+
+TARGETS_SET = journal.verb("monitoring.targets.set", "set targets")
+TARGETS_REVISED = journal.verb("monitoring.targets.revised", "revised agreed targets")
+TARGETS_AGREED = journal.verb("monitoring.targets.agreed", "agreed targets")
+
+WEEK_GIVEN = journal.verb("monitoring.week.given", "gave a week's figures")
+WEEK_CORRECTED = journal.verb("monitoring.week.corrected", "corrected a week's figures")

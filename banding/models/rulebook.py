@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from banding.rules.obligations import WEEKLY_DASHBOARD
 from core.models import Stamped
 from core.workflow import Workflow
 from core.years import AcademicYear
@@ -53,6 +54,11 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         own = Level.objects.filter(edition=OuterRef("pk"))
         return self.select_related("model").annotate(has_levels=Exists(own))
 
+    def with_weekly(self) -> "EditionQuerySet":
+        """With whether it asks schools for their weekly figures."""
+        asking = Edition.objects.filter(pk=OuterRef("pk"), duties__code=WEEKLY_DASHBOARD)
+        return self.annotate(asks_weekly=Exists(asking))
+
 
 class Edition(Doubtful, Stamped):
     """An improvement model as it stands for one academic year. Decisions keep the one they used."""
@@ -79,6 +85,7 @@ class Edition(Doubtful, Stamped):
     )  # fmt: skip
 
     has_levels: bool  # where `with_levels` asked
+    asks_weekly: bool  # for the weekly dashboard, where `with_weekly` asked
     objects = EditionQuerySet.as_manager()
 
     class Meta:

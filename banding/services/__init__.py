@@ -33,6 +33,7 @@ from banding.services.obligations import (
     Compiled,
     compile_obligations,
     mark_done,
+    mark_week_given,
     undo_done,
 )
 from banding.services.ordering import (
@@ -110,6 +111,7 @@ __all__ = [
     "make_feed",
     "make_scenario",
     "mark_done",
+    "mark_week_given",
     "move",
     "open_round",
     "propose",

@@ -23,6 +23,7 @@ from dashboards.presenters.choice import Choice
 from dashboards.presenters.national import END_OF_KEY_STAGE, National
 from dashboards.presenters.published import published_chart
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
+from dashboards.presenters.targets import TargetSection
 from dashboards.presenters.trend import Line, trend
 from dashboards.selectors import figures
 from dashboards.selectors.figures import BySubject, Point
@@ -243,6 +244,11 @@ class SchoolPage:
             for code, label in PupilGroup.choices
             if code in found
         ]
+
+    @cached_property
+    def targets(self) -> TargetSection:
+        """What the chosen pupils are to reach, beside what they have reached."""
+        return TargetSection(self.viewer, self.school, self.choice)
 
     @cached_property
     def chart(self) -> Chart:

@@ -31,14 +31,19 @@ from monitoring.models.submissions import (
     SubmissionState,
     Way,
 )
+from monitoring.models.targets import Aim, AimKind, BenchmarkLevel, Standard
 from monitoring.models.uploads import ColumnMap, Upload, UploadState
+from monitoring.models.weekly import WeeklyCohort, WeeklyRecord
 
 __all__ = [
     "COLLECTION",
     "SUBMISSION",
+    "Aim",
+    "AimKind",
     "AreaLevel",
     "AssessmentScale",
     "Benchmark",
+    "BenchmarkLevel",
     "Collection",
     "CollectionState",
     "ColumnMap",
@@ -58,6 +63,7 @@ __all__ = [
     "SenProvision",
     "Sex",
     "Stage",
+    "Standard",
     "Subject",
     "Submission",
     "SubmissionState",
@@ -65,6 +71,8 @@ __all__ = [
     "Upload",
     "UploadState",
     "Way",
+    "WeeklyCohort",
+    "WeeklyRecord",
     "YearGroup",
     "year_order",
 ]

@@ -11,6 +11,7 @@ from monitoring.services.submissions import (
     start_draft,
     submit,
 )
+from monitoring.services.targets import agree_targets, set_targets
 from monitoring.services.uploads import (
     confirm_columns,
     correct,
@@ -19,15 +20,18 @@ from monitoring.services.uploads import (
     receive_upload,
     take_back,
 )
+from monitoring.services.weekly import give_week
 
 __all__ = [
     "accept",
+    "agree_targets",
     "close_collection",
     "confirm_columns",
     "correct",
     "discard_draft",
     "explain",
     "extend",
+    "give_week",
     "leave_out",
     "open_collection",
     "purge_uploads",
@@ -35,6 +39,7 @@ __all__ = [
     "reopen_collection",
     "return_to_school",
     "save_grid",
+    "set_targets",
     "start_draft",
     "submit",
     "take_back",

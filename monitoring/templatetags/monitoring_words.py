@@ -6,6 +6,7 @@ from django import template
 from django.utils import timezone
 
 from monitoring.models import Submission, SubmissionState
+from monitoring.rules.columns import LABELS
 from monitoring.selectors.collections import last_day
 from monitoring.selectors.returns import TONES
 
@@ -28,3 +29,9 @@ def late_for(submission: Submission) -> date | None:
     due_on = last_day(submission.collection, submission.school)
     arrived = submission.submitted_at
     return due_on if arrived and timezone.localdate(arrived) > due_on else None
+
+
+@register.filter
+def subject_label(code: str) -> str:
+    """rwm is all three subjects together."""
+    return LABELS.get(code, "All three subjects")

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import RoleAssignment, User
 from accounts.roles import TRUST_WIDE_ONLY, Role
+from monitoring.rules.weekly import week_of
 from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
@@ -105,6 +108,8 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "judgement": lambda scene: [scene.judgement.pk],
     "round": lambda scene: [scene.round.pk],
     "collection": lambda scene: [scene.collection.pk],
+    "aimed_at": lambda scene: [scene.school.urn, world.this_year().start_year],
+    "week": lambda scene: [scene.school.urn, week_of(timezone.localdate())],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
@@ -204,6 +209,16 @@ TABLE = """
   post monitoring:collection-extend           asked        .   . 422   .   .   .   .   .   .
   post monitoring:collection-close            collection 302   .   .   .   .   .   . 302   .
   post monitoring:collection-reopen           collection 302   .   .   .   .   .   . 302   .
+  get  monitoring:target-list                 -          200 200 200 200   . 200   .   .   .
+  get  monitoring:target-download             -          200 200 200 200   . 200   .   .   .
+  get  monitoring:target-school               urn        200 200 200 200   . 200   .   .   .
+  get  monitoring:target-edit                 aimed_at     .   .   . 200   .   .   .   .   .
+  post monitoring:target-edit                 aimed_at     .   .   . 302   .   .   .   .   .
+  post monitoring:target-agree                aimed_at   302   . 302   .   .   .   .   .   .
+  get  monitoring:weekly-list                 -          200   . 200 200 200   .   .   .   .
+  get  monitoring:weekly-school               urn        200   . 200 200 200   .   .   .   .
+  get  monitoring:weekly-give                 week         .   .   . 200 200   .   .   .   .
+  post monitoring:weekly-give                 week         .   .   . 422 422   .   .   .   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
   get  banding:scenario-list                  -           200   . 200   .   .   .   .   .   .
