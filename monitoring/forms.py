@@ -51,9 +51,11 @@ class OpenCollectionForm(forms.Form):
         error_messages={"required": "Choose at least one year group."},
     )
     scale = forms.ModelChoiceField(
-        AssessmentScale.objects.order_by("name"), to_field_name="code", initial=DEFAULT_SCALE,
+        AssessmentScale.objects.countable().order_by("name"),
+        to_field_name="code",
+        initial=DEFAULT_SCALE,
         empty_label=None,
-    )  # fmt: skip
+    )
     asks_special_schools = forms.BooleanField(label="Ask special schools as well", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

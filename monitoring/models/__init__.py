@@ -10,6 +10,7 @@ from monitoring.models.codes import (
     year_order,
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
+from monitoring.models.measures import MeasureLimit, MeasureYear
 from monitoring.models.pupils import Pupil, PupilRecord
 from monitoring.models.results import (
     AreaLevel,
@@ -22,7 +23,7 @@ from monitoring.models.results import (
     ResultsImport,
     Stage,
 )
-from monitoring.models.scales import AssessmentScale, Family, Grade
+from monitoring.models.scales import AssessmentScale, Grade
 from monitoring.models.submissions import (
     SUBMISSION,
     GridCount,
@@ -43,9 +44,10 @@ __all__ = [
     "ColumnMap",
     "Coverage",
     "Dataset",
-    "Family",
     "Grade",
     "GridCount",
+    "MeasureLimit",
+    "MeasureYear",
     "Publication",
     "PublishedResult",
     "Pupil",
