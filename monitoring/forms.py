@@ -13,6 +13,7 @@ from core.spreadsheets.reading import check_size
 from monitoring.models import AssessmentScale, Subject, Way, YearGroup
 from monitoring.rules import terms
 from monitoring.rules.columns import LABELS, LONG, PERSON
+from monitoring.rules.measuring.definition import Stage
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
 from monitoring.services.submissions import LONGEST_EXPLANATION
 
@@ -71,6 +72,17 @@ class OpenCollectionForm(forms.Form):
 
     def clean_scale(self) -> str:
         return self.cleaned_data["scale"].code
+
+
+class MeasureSearchForm(forms.Form):
+    search = forms.CharField(
+        label="Search", required=False, max_length=60, widget=forms.TextInput({"type": "search"})
+    )
+    stage = forms.ChoiceField(
+        label="About",
+        required=False,
+        choices=[("", "Everything"), *((stage.name, stage.value) for stage in Stage)],
+    )
 
 
 class StartForm(forms.Form):

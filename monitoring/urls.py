@@ -1,6 +1,6 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, grids, returns, submissions, uploads
+from monitoring.views import asked, collections, grids, measures, returns, submissions, uploads
 
 app_name = "monitoring"
 
@@ -9,6 +9,8 @@ SENT = "schools/<int:urn>/monitoring/returns"
 
 urlpatterns = [
     path("monitoring/asked/", asked.asked_list, name="asked-list"),
+    path("monitoring/measures/", measures.measure_list, name="measure-list"),
+    path("monitoring/measures/<slug:code>/", measures.measure_detail, name="measure-detail"),
     path("monitoring/returns/", returns.return_list, name="return-list"),
     path("monitoring/collections/", collections.collection_list, name="collection-list"),
     path("monitoring/collections/open/", collections.collection_open, name="collection-open"),

@@ -130,7 +130,7 @@ PUBLIC = {
     "banding:feed-read",
 }
 
-# A person's own account and first page: whoever is signed in, and only about themselves.
+# A person's own account and first page, and what measures mean: whoever is signed in.
 OWN = {
     "account_change_password",
     "account_reauthenticate",
@@ -143,7 +143,12 @@ OWN = {
     "mfa_download_recovery_codes",
     "accounts:account-detail",
     "dashboards:home",
+    "monitoring:measure-list",
+    "monitoring:measure-detail",
 }
+
+# Whose address says which one: what each of them is asked for.
+OWN_ARGUMENTS = {"monitoring:measure-detail": ["rwm_expected"]}
 
 
 @dataclass(frozen=True)

@@ -105,10 +105,12 @@ def _words(definition: Definition, year: AcademicYear, found: Computed) -> str:
     head = f"{definition.label}, {year}"
     if found.value is None:
         return f"{head}: nobody counts."
-    value = f"{float(found.value):.1f}".removesuffix(".0") + AFTER.get(definition.unit, "")
+    places = 1 if definition.unit in {Unit.PERCENT, Unit.RATE} else 2
+    value = f"{round(float(found.value), places):g}{AFTER.get(definition.unit, '')}"
     said = [f"{head}: {value} ({_plain(found.numerator):g} of {found.denominator})"]
     if found.interval:
-        said.append(f"95% interval {found.interval.low:.1f} to {found.interval.high:.1f}")
+        low, high = (round(end, places) for end in (found.interval.low, found.interval.high))
+        said.append(f"95% interval {low:g} to {high:g}")
     if found.interval and definition.unit is Unit.PROGRESS:
         said.append(BANDS[progress_band(float(found.value), found.interval) - 1])
     if found.left_out:

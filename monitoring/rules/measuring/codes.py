@@ -69,8 +69,8 @@ PHONICS_REASONS = (
     LEFT,
 )
 PHONICS_OUTCOMES = (
-    level("WA", "Met the standard", met=True),
-    level("WT", "Did not meet the standard"),
+    level("Wa", "Met the standard", met=True),
+    level("Wt", "Did not meet the standard"),
 )
 
 MTC = (
@@ -193,4 +193,4 @@ def in_year(codes: Sequence[Code], year: int) -> dict[str, Mark]:
 
 def only_in(codes: Sequence[Code], written: str) -> Span | None:
     """The years in which a code that is not in use was: for saying so."""
-    return next((code.span for code in codes if code.mark.code == plain(written)), None)
+    return next((code.span for code in codes if plain(code.mark.code) == plain(written)), None)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from core.years import AcademicYear
 from monitoring.rules.families import Family
 from monitoring.rules.measures import MEASURES, Unit
-from monitoring.rules.measuring.cells import Column, Value
+from monitoring.rules.measuring.cells import Column, Value, Word
 from monitoring.rules.measuring.codes import Code
 from monitoring.rules.measuring.dates import Entered, Gap, Limit
 from monitoring.rules.scales import Mark
@@ -29,6 +29,11 @@ class Good(StrEnum):
     HIGHER = "Higher is better"
     LOWER = "Lower is better"
     NEITHER = "Neither way is better: it says who the pupils are"
+
+    @property
+    def in_short(self) -> str:
+        """Higher, Lower, Neither."""
+        return self.name.capitalize()
 
 
 class Compare(StrEnum):
@@ -87,6 +92,7 @@ class Definition:
     wrong: Wrong | None = None
     beware: str = ""
     family: Family | None = None
+    compares_bands: bool = False  # two codes of a pupil with each other, so neither counts alone
 
     @property
     def label(self) -> str:
@@ -111,9 +117,21 @@ class Definition:
         return self.years.why_not(year.start_year) if said is None else said
 
     def treats(self, mark: Mark) -> str:
-        """What this measure does with a code, in words."""
-        if not mark.counts:
+        """What the rule does with a pupil who has this code wherever a code may stand, in words."""
+        if self.compares_bands:
+            return "Compared with the other band" if mark.has_level else "Left out"
+        added = self._adds(mark)
+        if added is None:
             return "Left out"
-        if not self.is_share:
-            return "Counted as it is" if mark.has_level else "Left out of the mean"
-        return "Counted" if mark.has_level else "In the denominator, not met"
+        if self.is_share:
+            return "Met" if added else "In the denominator, not met"
+        return "Counted" if added else "In the denominator only"
+
+    def _adds(self, mark: Mark) -> int | Fraction | None:
+        """To the numerator; None when the pupil is in neither."""
+        no_score = dict.fromkeys(self.limits, Fraction(0))
+        row: dict[str, Value] = {column.name: mark for column in self.columns}
+        words = {c.name: c.reader.words for c in self.columns if isinstance(c.reader, Word)}
+        each = [row | {name: said} for name, its in words.items() for said in its] or [row]
+        pairs = filter(None, (self.count(one, no_score) for one in each))
+        return next((numerator for numerator, _ in pairs), None)

@@ -18,7 +18,7 @@ from monitoring.rules.results import FIRST_YEAR
 
 LEVELS = Gap(
     Span(last=FIRST_YEAR - 1),
-    "Until 2014/15 results were levels, which nothing today compares with.",
+    "Results were levels, which nothing today compares with.",
 )
 NOT_SAT = Gap(Span(2019, 2020), "Nobody was assessed at the end of a key stage in 2020 or 2021.")
 KS2_YEARS = Years((LEVELS, NOT_SAT))
@@ -68,7 +68,7 @@ READERS: dict[str, Reader] = {
 OF = "Pupils who were eligible, whether or not they took the test"
 OF_JUDGED = "Pupils who were eligible"
 OF_ALL_THREE = "Pupils eligible in all three"
-TAKERS = "Pupils with a scaled score; zero is no scaled score"
+TAKERS = "Pupils with a scaled score"
 TESTED_AND_JUDGED = ("reading", "maths", "writing")
 
 

@@ -70,6 +70,7 @@ JUDGEMENTS = [
         TWICE,
         ranked("now", "before", above=False),
         (_teacher("before"), _teacher("now")),
+        compares_bands=True,
         beware=SAME_BAND,
     ),
     _banded(
@@ -78,6 +79,7 @@ JUDGEMENTS = [
         TWICE,
         ranked("now", "before", above=True),
         (_teacher("before"), _teacher("now")),
+        compares_bands=True,
         beware=SAME_BAND,
     ),
     _stepped(

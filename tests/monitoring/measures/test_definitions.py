@@ -179,5 +179,29 @@ def test_what_a_code_counts_as_is_said_of_each_measure():
     share, mean = find("reading_expected"), find("reading_average")
     by_code = {code.mark.code: code.mark for code in share.codes}
     assert share.treats(by_code["A"]) == "In the denominator, not met"
-    assert mean.treats(by_code["A"]) == "Left out of the mean"
     assert share.treats(by_code["L"]) == mean.treats(by_code["L"]) == "Left out"
+    assert mean.treats(by_code["A"]) == "Left out"
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "treated"),
+    [
+        ("rwm_expected", "EXS", "Met"),
+        ("rwm_higher", "EXS", "In the denominator, not met"),
+        ("rwm_higher", "GDS", "Met"),
+        ("writing_wts", "WTS", "Met"),
+        ("phonics", "Wa", "Met"),
+        ("gld", "A", "Left out"),
+        ("personal_met_sld", "MEETING", "Met"),
+        ("engagement_pupils", "EM", "Counted"),
+        ("engagement_pupils", "PK3", "In the denominator only"),
+        ("teacher_risen", "EXS", "Compared with the other band"),
+        ("teacher_risen", "A", "Left out"),
+        ("english_maths_4", "X", "In the denominator, not met"),
+        ("attainment_8", "X", None),
+    ],
+)
+def test_the_rule_itself_says_what_becomes_of_a_code(name, code, treated):
+    one = find(name)
+    said = {its.mark.code: one.treats(its.mark) for its in one.codes}
+    assert said.get(code) == treated
