@@ -13,6 +13,7 @@ from core.spreadsheets.reading import check_size
 from monitoring.models import AssessmentScale, Subject, Way, YearGroup
 from monitoring.rules import terms
 from monitoring.rules.columns import LABELS, LONG, PERSON
+from monitoring.rules.measuring.definition import Stage
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
 from monitoring.services.submissions import LONGEST_EXPLANATION
 
@@ -58,9 +59,11 @@ class OpenCollectionForm(forms.Form):
         error_messages={"required": "Choose at least one year group."},
     )
     scale = forms.ModelChoiceField(
-        AssessmentScale.objects.order_by("name"), to_field_name="code", initial=DEFAULT_SCALE,
+        AssessmentScale.objects.countable().order_by("name"),
+        to_field_name="code",
+        initial=DEFAULT_SCALE,
         empty_label=None,
-    )  # fmt: skip
+    )
     asks_special_schools = forms.BooleanField(label="Ask special schools as well", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -101,6 +104,17 @@ class ExtendForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.helper = helper(button="Give more time")
+
+
+class MeasureSearchForm(forms.Form):
+    search = forms.CharField(
+        label="Search", required=False, max_length=60, widget=forms.TextInput({"type": "search"})
+    )
+    stage = forms.ChoiceField(
+        label="About",
+        required=False,
+        choices=[("", "Everything"), *((stage.name, stage.value) for stage in Stage)],
+    )
 
 
 class StartForm(forms.Form):

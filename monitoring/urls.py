@@ -5,6 +5,7 @@ from monitoring.views import (
     collections,
     extensions,
     grids,
+    measures,
     returns,
     submissions,
     targets,
@@ -21,6 +22,8 @@ WEEKS = "schools/<int:urn>/monitoring/weeks"
 
 urlpatterns = [
     path("monitoring/asked/", asked.asked_list, name="asked-list"),
+    path("monitoring/measures/", measures.measure_list, name="measure-list"),
+    path("monitoring/measures/<slug:code>/", measures.measure_detail, name="measure-detail"),
     path("monitoring/returns/", returns.return_list, name="return-list"),
     path("monitoring/collections/", collections.collection_list, name="collection-list"),
     path("monitoring/collections/open/", collections.collection_open, name="collection-open"),

@@ -169,7 +169,11 @@ class SchoolPage:
 
     @cached_property
     def national(self) -> National:
-        return National(self.choice.cohort, before=self.collection.start_year)
+        return self._national(self.choice.cohort)
+
+    def _national(self, cohort: str) -> National:
+        asked = self.collection
+        return National(cohort, before=asked.start_year, family=asked.scale.kind)
 
     @cached_property
     def sees_figures(self) -> bool:
@@ -228,7 +232,7 @@ class SchoolPage:
     def _england(self) -> National:
         if self.choice.cohort == END_OF_KEY_STAGE:
             return self.national
-        return National(END_OF_KEY_STAGE, before=self.collection.start_year)
+        return self._national(END_OF_KEY_STAGE)
 
     def _heat(self, cohort: str, cells: BySubject, subject: str) -> Heat:
         if cohort != END_OF_KEY_STAGE:

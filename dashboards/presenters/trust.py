@@ -65,7 +65,8 @@ class TrustPage:
 
     @cached_property
     def national(self) -> National:
-        return National(self.choice.cohort, before=self.collection.start_year)
+        asked = self.collection
+        return National(self.choice.cohort, before=asked.start_year, family=asked.scale.kind)
 
     @cached_property
     def own(self) -> QuerySet[School]:

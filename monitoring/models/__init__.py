@@ -11,6 +11,7 @@ from monitoring.models.codes import (
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
 from monitoring.models.extensions import Extension
+from monitoring.models.measures import MeasureLimit, MeasureYear
 from monitoring.models.pupils import Pupil, PupilRecord
 from monitoring.models.results import (
     AreaLevel,
@@ -23,7 +24,7 @@ from monitoring.models.results import (
     ResultsImport,
     Stage,
 )
-from monitoring.models.scales import AssessmentScale, Family, Grade
+from monitoring.models.scales import AssessmentScale, Grade
 from monitoring.models.submissions import (
     SUBMISSION,
     GridCount,
@@ -50,9 +51,10 @@ __all__ = [
     "Coverage",
     "Dataset",
     "Extension",
-    "Family",
     "Grade",
     "GridCount",
+    "MeasureLimit",
+    "MeasureYear",
     "Publication",
     "PublishedResult",
     "Pupil",

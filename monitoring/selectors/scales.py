@@ -13,6 +13,7 @@ def scale_rules(scale: AssessmentScale) -> Scale:
             higher=grade.is_higher,
             has_level=grade.rank >= 0,
             spellings=tuple(part for part in grade.also_written.split(",") if part.strip()),
+            rank=grade.rank,
         )
         for grade in sorted(scale.grades.all(), key=_levels_first)
     ]

@@ -83,6 +83,11 @@ def _scale(code: str) -> AssessmentScale:
     if found is None:
         codes = ", ".join(AssessmentScale.objects.order_by("code").values_list("code", flat=True))
         raise NotATerm(f"There is no scale called {code}. There are {codes}.")
+    if not found.kind.has_expected:
+        raise NotATerm(
+            f"{found.name} says of no result that a standard is met, so a term's return cannot be "
+            "counted by it. Choose another scale."
+        )
     return found
 
 

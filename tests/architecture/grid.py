@@ -135,7 +135,7 @@ PUBLIC = {
     "banding:feed-read",
 }
 
-# A person's own account and first page: whoever is signed in, and only about themselves.
+# A person's own account and first page, and what measures mean: whoever is signed in.
 OWN = {
     "account_change_password",
     "account_reauthenticate",
@@ -149,7 +149,12 @@ OWN = {
     "accounts:account-detail",
     "accounts:digest-choose",
     "dashboards:home",
+    "monitoring:measure-list",
+    "monitoring:measure-detail",
 }
+
+# Whose address says which one: what each of them is asked for.
+OWN_ARGUMENTS = {"monitoring:measure-detail": ["rwm_expected"]}
 
 
 @dataclass(frozen=True)
