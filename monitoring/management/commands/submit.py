@@ -8,11 +8,11 @@ from django.db import transaction
 from core import files
 from core.commands import JsonCommand
 from core.errors import BadCommand
-from core.spreadsheets.reading import check_size
 from monitoring import policies, services
 from monitoring.models import Collection, Submission, Upload, UploadState, Way
 from monitoring.rules import columns
 from monitoring.selectors.submissions import draft_of
+from monitoring.services.reading import check_file_size
 from monitoring.services.submissions import NothingNew
 from schools.models import School
 
@@ -28,7 +28,7 @@ class Command(JsonCommand):
     )
 
     def arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV or XLSX")
+        parser.add_argument("file", type=Path, help="CSV, XLSX, or XML (a Common Transfer File)")
         parser.add_argument("--school", required=True, type=int, metavar="URN")
         parser.add_argument("--collection", required=True, help='such as "Autumn 2026"')
         parser.add_argument("--map", type=Path, help='JSON: {"reading": "Y6 Rdg Aut", …}')
@@ -37,7 +37,7 @@ class Command(JsonCommand):
 
     def answer(self, **options: Any) -> dict[str, Any]:
         school, collection = _school(options["school"]), _collection(options["collection"])
-        check_size(options["file"].stat().st_size)
+        check_file_size(options["file"].name, options["file"].stat().st_size)
         content, matched = options["file"].read_bytes(), _matched(options["map"])
         kept: list[str] = []
         try:
