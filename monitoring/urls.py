@@ -27,6 +27,11 @@ urlpatterns = [
         asked.submission_start,
         name="submission-start",
     ),
+    path(
+        "schools/<int:urn>/monitoring/collections/<int:pk>/template/",
+        asked.template_make,
+        name="template-make",
+    ),
     path(f"{OWN}/prepare/", submissions.submission_prepare, name="submission-prepare"),
     path(f"{OWN}/grid/", grids.submission_grid, name="submission-grid"),
     path(f"{OWN}/file/", uploads.upload_receive, name="upload-receive"),

@@ -10,6 +10,7 @@ from monitoring.services.submissions import (
     start_draft,
     submit,
 )
+from monitoring.services.templates import make_template
 from monitoring.services.uploads import (
     confirm_columns,
     correct,
@@ -27,6 +28,7 @@ __all__ = [
     "discard_draft",
     "explain",
     "leave_out",
+    "make_template",
     "open_collection",
     "purge_uploads",
     "receive_upload",

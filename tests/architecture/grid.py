@@ -176,6 +176,7 @@ TABLE = """
   get  monitoring:asked-list                  -            .   .   . 200   .   .   .   .   .
   get  monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
   post monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
+  post monitoring:template-make               asked        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-prepare          draft        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .

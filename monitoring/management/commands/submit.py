@@ -36,7 +36,7 @@ class Command(JsonCommand):
         parser.add_argument("--explain", default="Given by command.", help="for every difference")
 
     def answer(self, **options: Any) -> dict[str, Any]:
-        school, collection = _school(options["school"]), _collection(options["collection"])
+        school, collection = school_of(options["school"]), collection_called(options["collection"])
         check_file_size(options["file"].name, options["file"].stat().st_size)
         content, matched = options["file"].read_bytes(), _matched(options["map"])
         kept: list[str] = []
@@ -143,14 +143,14 @@ def _why_not(told: dict[str, Any]) -> str:
     return f"Nothing was stored: {errors} problem{'s' if errors > 1 else ''} to mend first."
 
 
-def _school(urn: int) -> School:
+def school_of(urn: int) -> School:
     found = School.objects.members().filter(urn=urn).first()
     if found is None:
         raise BadCommand(f"No school of the trust has the URN {urn}.")
     return found
 
 
-def _collection(name: str) -> Collection:
+def collection_called(name: str) -> Collection:
     found = Collection.objects.filter(name__iexact=name.strip()).first()
     if found is None:
         raise BadCommand(f"There is no collection called {name}. Open it first.")
