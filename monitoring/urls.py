@@ -1,6 +1,14 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, grids, returns, submissions, uploads
+from monitoring.views import (
+    asked,
+    collections,
+    grids,
+    returns,
+    spellings,
+    submissions,
+    uploads,
+)
 
 app_name = "monitoring"
 
@@ -21,6 +29,13 @@ urlpatterns = [
         "monitoring/collections/<int:pk>/reopen/",
         collections.collection_reopen,
         name="collection-reopen",
+    ),
+    path("monitoring/spellings/", spellings.spelling_list, name="spelling-list"),
+    path(
+        "monitoring/spellings/<int:pk>/accept/", spellings.spelling_accept, name="spelling-accept"
+    ),
+    path(
+        "monitoring/spellings/<int:pk>/refuse/", spellings.spelling_refuse, name="spelling-refuse"
     ),
     path(
         "schools/<int:urn>/monitoring/collections/<int:pk>/start/",

@@ -23,6 +23,7 @@ from monitoring.models.results import (
     Stage,
 )
 from monitoring.models.scales import AssessmentScale, Family, Grade
+from monitoring.models.spellings import SPELLING, Spelling, SpellingState
 from monitoring.models.submissions import (
     SUBMISSION,
     GridCount,
@@ -34,6 +35,7 @@ from monitoring.models.uploads import ColumnMap, Upload, UploadState
 
 __all__ = [
     "COLLECTION",
+    "SPELLING",
     "SUBMISSION",
     "AreaLevel",
     "AssessmentScale",
@@ -55,6 +57,8 @@ __all__ = [
     "ResultsImport",
     "SenProvision",
     "Sex",
+    "Spelling",
+    "SpellingState",
     "Stage",
     "Subject",
     "Submission",

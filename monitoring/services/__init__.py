@@ -2,6 +2,7 @@
 
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
 from monitoring.services.grids import save_grid
+from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
     discard_draft,
@@ -22,6 +23,7 @@ from monitoring.services.uploads import (
 
 __all__ = [
     "accept",
+    "accept_spelling",
     "close_collection",
     "confirm_columns",
     "correct",
@@ -32,6 +34,7 @@ __all__ = [
     "open_collection",
     "purge_uploads",
     "receive_upload",
+    "refuse_spelling",
     "reopen_collection",
     "return_to_school",
     "save_grid",

@@ -21,6 +21,7 @@ from monitoring.services.checking import check_again
 from monitoring.services.locking import locked_draft
 from monitoring.services.reading import arrived as read_arrived
 from monitoring.services.reading import is_transfer_file, settled, stored_table
+from monitoring.services.spellings import propose_spelling
 
 FOLDER = "uploads"
 REFUSED_KEPT = timedelta(days=7)
@@ -234,6 +235,15 @@ def correct(
     kept = [c for c in upload.corrections if {**c, "to": ""} != {**same, "to": ""}]
     upload.corrections = [*kept, fix]
     check_again(upload, stored_table(upload))
+    submission = upload.submission
+    if row is None and field in submission.collection.subjects:
+        propose_spelling(
+            actor=actor,
+            school=submission.school,
+            collection=submission.collection,
+            written=value,
+            code=to,
+        )
     _record(
         actor, upload, verbs.CORRECTED, after={"field": field, "row": row, "rows": row or "alike"}
     )

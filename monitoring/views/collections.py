@@ -15,6 +15,7 @@ from monitoring import services
 from monitoring.forms import OpenCollectionForm
 from monitoring.models import Collection
 from monitoring.selectors.returns import collections_for_listing
+from monitoring.selectors.scales import spellings_waiting
 
 PER_PAGE = 25
 
@@ -24,9 +25,12 @@ PER_PAGE = 25
 def collection_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(collections_for_listing(), PER_PAGE).get_page(request.GET.get("page"))
     may_see = holds_anywhere(request.user, Can.VIEW_RETURNS)
-    return TemplateResponse(
-        request, "monitoring/collection_list.html", {"page": page, "may_see_returns": may_see}
-    )
+    context = {
+        "page": page,
+        "may_see_returns": may_see,
+        "spellings_waiting": spellings_waiting(),
+    }
+    return TemplateResponse(request, "monitoring/collection_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])

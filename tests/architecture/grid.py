@@ -65,6 +65,10 @@ class Scene:
         return world.a_collection()
 
     @cached_property
+    def spelling(self) -> Any:
+        return world.a_spelling(self.school)
+
+    @cached_property
     def draft(self) -> Any:
         return world.a_draft(self.school, self.collection)
 
@@ -105,6 +109,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "judgement": lambda scene: [scene.judgement.pk],
     "round": lambda scene: [scene.round.pk],
     "collection": lambda scene: [scene.collection.pk],
+    "spelling": lambda scene: [scene.spelling.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
@@ -202,6 +207,9 @@ TABLE = """
   post monitoring:collection-open             -          422   .   .   .   .   .   . 422   .
   post monitoring:collection-close            collection 302   .   .   .   .   .   . 302   .
   post monitoring:collection-reopen           collection 302   .   .   .   .   .   . 302   .
+  get  monitoring:spelling-list               -          200   .   .   .   .   .   . 200   .
+  post monitoring:spelling-accept             spelling   302   .   .   .   .   .   . 302   .
+  post monitoring:spelling-refuse             spelling   302   .   .   .   .   .   . 302   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
   get  banding:scenario-list                  -           200   . 200   .   .   .   .   .   .
