@@ -9,12 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core.errors import DomainError
 from core.forms import helper
-from core.spreadsheets.reading import check_size
 from monitoring.models import AssessmentScale, Subject, Way, YearGroup
 from monitoring.rules import terms
 from monitoring.rules.columns import LABELS, LONG, PERSON
 from monitoring.rules.measuring.definition import Stage
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
+from monitoring.services.reading import check_file_size
 from monitoring.services.submissions import LONGEST_EXPLANATION
 
 ASKED_YEARS = [(year.value, year.label) for year in YearGroup if year.value[0] in "R123456789"]
@@ -124,9 +124,10 @@ class StartForm(forms.Form):
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Your file (CSV or Excel)",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
-        help_text="One row per pupil, or one per pupil and subject. At most 5 MB.",
+        label="Your file (CSV, Excel or CTF)",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xml"}),
+        help_text="One row per pupil, or one per pupil and subject. At most 5 MB. Of a Common "
+        "Transfer File (.xml, at most 10 MB) we keep who the pupils are and their results only.",
         error_messages={
             "required": "Choose a file first.",
             "empty": "The file is empty. Choose another one.",
@@ -145,7 +146,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         try:
-            check_size(file.size)
+            check_file_size(file.name, file.size)
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
         return file

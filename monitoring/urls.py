@@ -7,6 +7,7 @@ from monitoring.views import (
     grids,
     measures,
     returns,
+    spellings,
     submissions,
     targets,
     uploads,
@@ -37,6 +38,13 @@ urlpatterns = [
         collections.collection_reopen,
         name="collection-reopen",
     ),
+    path("monitoring/spellings/", spellings.spelling_list, name="spelling-list"),
+    path(
+        "monitoring/spellings/<int:pk>/accept/", spellings.spelling_accept, name="spelling-accept"
+    ),
+    path(
+        "monitoring/spellings/<int:pk>/refuse/", spellings.spelling_refuse, name="spelling-refuse"
+    ),
     path(
         "schools/<int:urn>/monitoring/collections/<int:pk>/more-time/",
         extensions.collection_extend,
@@ -46,6 +54,11 @@ urlpatterns = [
         "schools/<int:urn>/monitoring/collections/<int:pk>/start/",
         asked.submission_start,
         name="submission-start",
+    ),
+    path(
+        "schools/<int:urn>/monitoring/collections/<int:pk>/template/",
+        asked.template_make,
+        name="template-make",
     ),
     path(f"{OWN}/prepare/", submissions.submission_prepare, name="submission-prepare"),
     path(f"{OWN}/grid/", grids.submission_grid, name="submission-grid"),

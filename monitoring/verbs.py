@@ -23,6 +23,14 @@ TYPED = journal.verb("monitoring.submission.typed", "typed counts")
 EXPLAINED = journal.verb("monitoring.submission.explained", "explained differences")
 DISCARDED = journal.verb("monitoring.submission.discarded", "discarded a draft")
 SUBMITTED = journal.verb("monitoring.submission.submitted", "submitted data")
+SPELLING_PROPOSED = journal.verb(
+    "monitoring.spelling.proposed", "wrote a grade in a way nobody knew"
+)
+SPELLING_ACCEPTED = journal.verb(
+    "monitoring.spelling.accepted", "had a spelling of a grade understood everywhere"
+)
+SPELLING_REFUSED = journal.verb("monitoring.spelling.refused", "refused a spelling of a grade")
+TEMPLATE_MADE = journal.verb("monitoring.template.made", "made a sheet with the school's pupils")
 ACCEPTED = journal.verb("monitoring.submission.accepted", "accepted the data")
 RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
 PURGED = journal.verb("monitoring.upload.purged", "deleted an uploaded file whose time was over")

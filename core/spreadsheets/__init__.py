@@ -3,7 +3,7 @@
 Refusals are `core.errors.UnreadableFile` with a stable code. Limits: security.md 5.1.
 """
 
-from core.spreadsheets.reading import read
+from core.spreadsheets.reading import check_size, read
 from core.spreadsheets.table import FindHeader, Table
 
-__all__ = ["FindHeader", "Table", "read"]
+__all__ = ["FindHeader", "Table", "check_size", "read"]

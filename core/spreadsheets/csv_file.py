@@ -12,9 +12,11 @@ from core.spreadsheets.table import (
     LONGEST_CELL,
     LOOK_FOR_HEADER,
     FindHeader,
+    IsWide,
     Table,
     built,
     check_lengths,
+    never,
 )
 
 HOW_TO_SAVE = "In Excel choose Save As, “CSV UTF-8 (comma delimited)”."
@@ -27,11 +29,13 @@ INVISIBLE = re.compile(
 PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
-def read(content: bytes, *, find_header: FindHeader, is_cp1252: bool) -> Table:
+def read(
+    content: bytes, *, find_header: FindHeader, is_cp1252: bool, is_wide: IsWide = never
+) -> Table:
     text, notes = _without_invisible(_decoded(content, is_cp1252=is_cp1252))
     lines = list(io.StringIO(text, newline=""))
     _check_delimiter(lines[:LOOK_FOR_HEADER])
-    table = built(_parsed(lines), find_header, CSV)
+    table = built(_parsed(lines), find_header, CSV, is_wide)
     if '"' in text or max(map(len, lines)) > LONGEST_CELL:
         check_lengths(table, CSV)
     return replace(table, notes=notes)

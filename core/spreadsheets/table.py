@@ -14,6 +14,15 @@ LONGEST_CELL = 2_000
 FindHeader = Callable[[Sequence[Sequence[str]]], int | None]
 """Given the first rows, the index of the one that names the columns, or None."""
 
+IsWide = Callable[[Sequence[str]], bool]
+"""Given a header of too many columns, whether it is of a kind that honestly has so many."""
+
+MOST_OF_A_KNOWN_KIND = 200
+
+
+def never(header: Sequence[str]) -> bool:
+    return False
+
 
 @dataclass(frozen=True)
 class Table:
@@ -42,7 +51,9 @@ LOOK_FOR_HEADER = 30
 AT_ONCE = 500  # rows turned to columns together; few enough to be freed young
 
 
-def built(lines: Iterable[list[str]], find_header: FindHeader, kind: Kind) -> Table:
+def built(
+    lines: Iterable[list[str]], find_header: FindHeader, kind: Kind, is_wide: IsWide = never
+) -> Table:
     """Find the header, check the shape below it row by row, and keep what is there by column."""
     rest = iter(lines)
     start = list(islice(rest, LOOK_FOR_HEADER))
@@ -50,7 +61,7 @@ def built(lines: Iterable[list[str]], find_header: FindHeader, kind: Kind) -> Ta
     if at is None:
         raise _no_header(start, kind)
     header = [name.strip() for name in start[at]]
-    _check_width(header, kind)
+    _check_width(header, kind, is_wide)
     columns: list[list[str]] = [[] for _ in header]
     numbers: list[int] = []
     seen = at + 1
@@ -95,8 +106,9 @@ def _check_rows(rows: int, kind: Kind) -> None:
         )
 
 
-def _check_width(header: list[str], kind: Kind) -> None:
-    if len(header) > MOST_COLUMNS:
+def _check_width(header: list[str], kind: Kind, is_wide: IsWide) -> None:
+    is_too_wide = len(header) > MOST_COLUMNS
+    if is_too_wide and not (len(header) <= MOST_OF_A_KNOWN_KIND and is_wide(header)):
         raise UnreadableFile(
             f"E-{kind.code}-COLUMNS",
             f"The file has {len(header):,} columns. Send at most {MOST_COLUMNS}.",

@@ -40,7 +40,7 @@ FIELDS = ("code", "label", "rank", "in_denominator", "is_expected", "is_higher",
 
 
 def seed(apps, schema_editor):
-    scales = apps.get_model('monitoring', '0008_numbers_and_years_of_measures').objects
+    scales = apps.get_model("monitoring", "AssessmentScale").objects
     grades = apps.get_model("monitoring", "Grade").objects
     for code, name, family, rows in SCALES:
         scale, made = scales.get_or_create(code=code, defaults={"name": name, "family": family})
@@ -56,6 +56,6 @@ def unseed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0006_numbers_and_years_of_measures")]
+    dependencies = [("monitoring", "0008_numbers_and_years_of_measures")]
 
     operations = [migrations.RunPython(seed, unseed)]

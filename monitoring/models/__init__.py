@@ -25,6 +25,7 @@ from monitoring.models.results import (
     Stage,
 )
 from monitoring.models.scales import AssessmentScale, Grade
+from monitoring.models.spellings import SPELLING, Spelling, SpellingState
 from monitoring.models.submissions import (
     SUBMISSION,
     GridCount,
@@ -38,6 +39,7 @@ from monitoring.models.weekly import WeeklyCohort, WeeklyRecord
 
 __all__ = [
     "COLLECTION",
+    "SPELLING",
     "SUBMISSION",
     "Aim",
     "AimKind",
@@ -64,6 +66,8 @@ __all__ = [
     "ResultsImport",
     "SenProvision",
     "Sex",
+    "Spelling",
+    "SpellingState",
     "Stage",
     "Standard",
     "Subject",

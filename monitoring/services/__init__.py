@@ -3,6 +3,7 @@
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
 from monitoring.services.extensions import extend
 from monitoring.services.grids import save_grid
+from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
     discard_draft,
@@ -12,6 +13,7 @@ from monitoring.services.submissions import (
     submit,
 )
 from monitoring.services.targets import agree_targets, set_targets
+from monitoring.services.templates import make_template
 from monitoring.services.uploads import (
     confirm_columns,
     correct,
@@ -24,6 +26,7 @@ from monitoring.services.weekly import give_week
 
 __all__ = [
     "accept",
+    "accept_spelling",
     "agree_targets",
     "close_collection",
     "confirm_columns",
@@ -33,9 +36,11 @@ __all__ = [
     "extend",
     "give_week",
     "leave_out",
+    "make_template",
     "open_collection",
     "purge_uploads",
     "receive_upload",
+    "refuse_spelling",
     "reopen_collection",
     "return_to_school",
     "save_grid",

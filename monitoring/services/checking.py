@@ -2,38 +2,29 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
-from core import files, spreadsheets
 from core.spreadsheets import Table
 from monitoring.models import Pupil, PupilRecord, Submission, Upload, UploadState
-from monitoring.rules import columns, differences, summaries
+from monitoring.rules import differences, summaries
 from monitoring.rules.checks import Asked, Checked, PupilRow, check
 from monitoring.rules.differences import Before, Difference
+from monitoring.rules.origins import origin
 from monitoring.rules.problems import Correction
 from monitoring.selectors.collections import years_of
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import before, latest_sent
 from monitoring.services.pupils import match_pupils
+from monitoring.services.reading import other_names, other_results
 from schools.models import School
+from schools.selectors.lineage import predecessor_urns
 
 MOST_PROBLEMS_KEPT = 500
 AT_ONCE = 500
-
-
-def read_table(content: bytes, file_name: str, *, is_cp1252: bool) -> Table:
-    return spreadsheets.read(
-        content, file_name, find_header=columns.find_header, is_cp1252=is_cp1252
-    )
-
-
-def stored_table(upload: Upload) -> Table:
-    with files.open_stored(upload.stored_as) as file:
-        return read_table(file.read(), upload.file_name, is_cp1252=upload.is_cp1252)
 
 
 def asked_of(submission: Submission) -> Asked:
@@ -62,26 +53,43 @@ def check_again(upload: Upload, table: Table) -> Checked:
     upload.state = UploadState.CHECKED
     upload.rows_read = checked.read
     upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
-    upload.notes = [*table.notes, *checked.notes]
-    _keep_on_draft(submission, checked, asked)
+    upload.notes = [*table.notes, *checked.notes, *_kept_as_they_are(upload, table)]
+    _keep_on_draft(upload, table, checked, asked)
     upload.full_clean()
     upload.save()
     return checked
 
 
-def _keep_on_draft(submission: Submission, checked: Checked, asked: Asked) -> None:
+def _kept_as_they_are(upload: Upload, table: Table) -> list[str]:
+    """The results that nothing was asked of, with how many there are."""
+    told = [
+        f"{name} ({sum(map(bool, table.columns[table.header.index(name)]))})"
+        for name in other_names(upload, table)
+    ]
+    return [f"Kept as they are and not counted: {', '.join(told)}."] if told else []
+
+
+def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked) -> None:
+    submission = upload.submission
     rows = list(checked.accepted)
     summary = summaries.of_pupils(rows, asked.subjects, asked.scale)
     last = before(submission.school, submission.collection)
-    found = _differences(submission, rows, summary, asked, last)
+    found = [
+        *(_origins(submission, table) if rows else []),
+        *_differences(submission, rows, summary, asked, last),
+    ]
     submission.records.all().delete()
     submission.content_hash = ""
     if rows and not checked.errors:
         pupils = match_pupils(school=submission.school, rows=rows)
-        attach(submission, rows, pupils)
+        others = other_results(upload, table)
+        attach(submission, rows, pupils, others)
         known_as = [pupil.pseudonym for pupil in pupils]
         found += differences.of_the_same_pupils(rows, known_as, last) if last else []
-        submission.content_hash = hash_of([known_as[at], *row[6:]] for at, row in enumerate(rows))
+        submission.content_hash = hash_of(
+            [known_as[at], *row[6:], *filter(None, [others.get(row.row)])]
+            for at, row in enumerate(rows)
+        )
     keep_summary(submission, summary, found)
 
 
@@ -122,12 +130,29 @@ def _differences(
     ]
 
 
+def _origins(submission: Submission, table: Table) -> list[Difference]:
+    """What the file says itself of its year and its school."""
+    school, collection = submission.school, submission.collection
+    said = origin(table.header, table.columns)
+    urns = [school.urn, *predecessor_urns(school)] if said.urn else []
+    return [
+        *differences.of_year(said, collection.start_year, collection.name),
+        *differences.of_named_school(said, urns, school.laestab),
+    ]
+
+
 def _other_schools(school: School) -> dict[str, str]:
     others = School.objects.members().exclude(pk=school.pk).exclude(laestab=school.laestab)
     return dict(others.exclude(laestab="").values_list("laestab", "name"))
 
 
-def attach(submission: Submission, rows: Sequence[PupilRow], pupils: Sequence[Pupil]) -> None:
+def attach(
+    submission: Submission,
+    rows: Sequence[PupilRow],
+    pupils: Sequence[Pupil],
+    others: Mapping[int, Mapping[str, str]],
+) -> None:
+    """Keep the pupils of the draft. `others`: by row, results that are not asked for."""
     PupilRecord.objects.bulk_create(
         (
             PupilRecord(
@@ -140,6 +165,7 @@ def attach(submission: Submission, rows: Sequence[PupilRow], pupils: Sequence[Pu
                 sen_provision=row.sen_provision,
                 is_eal=row.is_eal,
                 results=dict(row.results),
+                other_results=dict(others.get(row.row, {})),
             )
             for row, pupil in zip(rows, pupils, strict=True)
         ),

@@ -17,8 +17,11 @@ from monitoring.models import ColumnMap, Submission, Upload, UploadState
 from monitoring.rules import columns
 from monitoring.rules.columns import LABELS
 from monitoring.selectors.submissions import upload_of
-from monitoring.services.checking import check_again, read_table, stored_table
+from monitoring.services.checking import check_again
 from monitoring.services.locking import locked_draft
+from monitoring.services.reading import arrived as read_arrived
+from monitoring.services.reading import is_transfer_file, settled, stored_table
+from monitoring.services.spellings import propose_spelling
 
 FOLDER = "uploads"
 REFUSED_KEPT = timedelta(days=7)
@@ -45,16 +48,23 @@ def receive_upload(
     """Take a file in. With columns that are remembered (or given) it is checked at once.
 
     An unreadable file is kept seven days for who sent it, and named on the draft; a file that was
-    read before stays in its place.
+    read before stays in its place. Of a transfer file only what is used is stored, whatever
+    becomes of it.
     """
-    submission = Submission.objects.select_related("school").get(pk=submission_id)
+    submission = Submission.objects.select_related("school", "collection").get(pk=submission_id)
     policies.check_can_prepare(actor, submission.school)
-    arrived: dict[str, Any] = {"file_name": shown_name(file_name), "is_cp1252": is_cp1252}
+    name = shown_name(file_name)
+    arrived: dict[str, Any] = {
+        "file_name": name,
+        "is_cp1252": is_cp1252,
+        "content_hash": hashlib.sha256(content).hexdigest(),
+    }
     try:
-        table = read_table(content, file_name, is_cp1252=is_cp1252)
+        table, kept = read_arrived(submission, content, name, is_cp1252=is_cp1252)
     except UnreadableFile as refusal:
-        return _keep(actor, submission_id, content, arrived, refusal=refusal)
-    return _keep(actor, submission_id, content, arrived, table=table, matched=matched)
+        kept = b"" if is_transfer_file(name) else content
+        return _keep(actor, submission_id, kept, arrived, refusal=refusal)
+    return _keep(actor, submission_id, kept, arrived, table=table, matched=matched)
 
 
 def shown_name(file_name: str) -> str:
@@ -74,20 +84,21 @@ def _keep(
     refusal: UnreadableFile | None = None,
 ) -> Upload:
     """Store the file, then its row; a row that cannot be kept takes the file with it."""
-    stored_as = files.store(content, FOLDER)
+    stored_as = files.store(content, FOLDER) if content else ""
     try:
         with transaction.atomic():
             submission = locked_draft(actor, submission_id)
             policies.check_is_open(submission.collection)
             there = upload_of(submission)
             _keep_what_was_read(there, refusal)
-            upload = _replaced(there, submission, actor, stored_as, content, arrived)
+            upload = _replaced(there, submission, actor, stored_as, arrived)
             if refusal:
                 _refuse(actor, upload, refusal)
             elif table:
                 _match_or_check(actor, upload, table, matched)
     except BaseException:
-        files.remove(stored_as)
+        if stored_as:
+            files.remove(stored_as)
         raise
     return upload
 
@@ -102,7 +113,6 @@ def _replaced(
     submission: Submission,
     actor: User | None,
     stored_as: str,
-    content: bytes,
     arrived: Mapping[str, Any],
 ) -> Upload:
     """The draft's upload, holding the new file; the old file goes when this is certain."""
@@ -112,7 +122,6 @@ def _replaced(
     return Upload(
         submission=submission,
         stored_as=stored_as,
-        content_hash=hashlib.sha256(content).hexdigest(),
         uploaded_by=actor,
         **arrived,
     )
@@ -128,16 +137,11 @@ def _refuse(actor: User | None, upload: Upload, refusal: UnreadableFile) -> None
 def _match_or_check(
     actor: User | None, upload: Upload, table: Table, matched: Mapping[str, str] | None
 ) -> None:
-    """Remembered columns skip the matching; else a guess waits for a person to confirm it."""
+    """Columns that are known or remembered skip the matching; else a guess waits for a person."""
     submission = upload.submission
-    collection = submission.collection
-    known = ColumnMap.objects.filter(school=submission.school).first()
-    remembered = known and columns.recognised(
-        known.columns, table.header, collection.subjects, collection.term
-    )
-    guessed = columns.guess(table.header, collection.subjects, collection.term)
+    certain = matched or _certain(upload, table)
     upload.header = table.header
-    upload.columns = dict(matched or remembered or {f: g.header for f, g in guessed.items()})
+    upload.columns = dict(certain or _guessed(upload, table))
     _save(upload)
     _record(
         actor,
@@ -147,13 +151,39 @@ def _match_or_check(
     )
     if matched is not None:
         check_columns(upload)
-    if matched is not None or remembered:
+    if matched is not None or certain:
         check_again(upload, table)
     else:
         submission.summary, submission.differences = {}, []
         submission.content_hash, submission.pupils = "", 0
         submission.records.all().delete()
         submission.save()
+
+
+def _certain(upload: Upload, table: Table) -> dict[str, str] | None:
+    """The columns nobody has to match: those of a known kind of file, or the school's own."""
+    collection = upload.submission.collection
+    known = settled(table, upload.file_name, collection.subjects)
+    if known and not columns.missing(known, collection.subjects):
+        return known
+    return columns.recognised(
+        _remembered(upload), table.header, collection.subjects, collection.term
+    )
+
+
+def _guessed(upload: Upload, table: Table) -> dict[str, str]:
+    """What is remembered where it still fits, and a guess for the rest."""
+    collection = upload.submission.collection
+    asked = collection.subjects, collection.term
+    guessed = columns.guess(table.header, *asked)
+    again = columns.found_again(_remembered(upload), table.header, *asked)
+    plain = {name: one.header for name, one in guessed.items()}
+    return columns.together(again, plain, collection.subjects)
+
+
+def _remembered(upload: Upload) -> dict[str, str]:
+    known = ColumnMap.objects.filter(school=upload.submission.school).first()
+    return known.columns if known else {}
 
 
 def check_columns(upload: Upload) -> None:
@@ -205,6 +235,15 @@ def correct(
     kept = [c for c in upload.corrections if {**c, "to": ""} != {**same, "to": ""}]
     upload.corrections = [*kept, fix]
     check_again(upload, stored_table(upload))
+    submission = upload.submission
+    if row is None and field in submission.collection.subjects:
+        propose_spelling(
+            actor=actor,
+            school=submission.school,
+            collection=submission.collection,
+            written=value,
+            code=to,
+        )
     _record(
         actor, upload, verbs.CORRECTED, after={"field": field, "row": row, "rows": row or "alike"}
     )

@@ -5,12 +5,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import fetch_school, fetch_visible, needs, schools_for
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from core.errors import DomainError
+from core.exports import xlsx_response
 from core.years import AcademicYear
 from monitoring import services
 from monitoring.forms import StartForm
@@ -57,6 +58,20 @@ def submission_start(request: SignedInRequest, urn: int, pk: int) -> HttpRespons
         return redirect(to_prepare(asked.draft), school.urn, asked.draft.receipt)
     context = {"school": school, "asked": asked, "collection": collection, "form": form}
     return TemplateResponse(request, "monitoring/submission_start.html", context)
+
+
+@require_POST
+@needs(Can.SUBMIT_DATA)
+def template_make(request: SignedInRequest, urn: int, pk: int) -> HttpResponse:
+    """The school's own sheet, as a download. Posted, because a reading of names is recorded."""
+    school = fetch_school(urn, user=request.user, can=Can.SUBMIT_DATA)
+    collection = fetch_visible(Collection.objects.select_related("scale"), pk=pk)
+    try:
+        template = services.make_template(actor=request.user, school=school, collection=collection)
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+        return redirect("monitoring:asked-list")
+    return xlsx_response(template.file_name, template.content)
 
 
 def _start(

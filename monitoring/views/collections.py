@@ -18,6 +18,7 @@ from monitoring.forms import OpenCollectionForm
 from monitoring.models import Collection
 from monitoring.selectors.cost import burden
 from monitoring.selectors.returns import collections_for_listing
+from monitoring.selectors.scales import spellings_waiting
 
 PER_PAGE = 25
 
@@ -33,6 +34,7 @@ def collection_list(request: SignedInRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "year": year,
         "burden": burden(start_year=year.start_year),
+        "spellings_waiting": spellings_waiting(),
     }
     return TemplateResponse(request, "monitoring/collection_list.html", context)
 

@@ -68,6 +68,10 @@ class Scene:
         return world.a_collection()
 
     @cached_property
+    def spelling(self) -> Any:
+        return world.a_spelling(self.school)
+
+    @cached_property
     def draft(self) -> Any:
         return world.a_draft(self.school, self.collection)
 
@@ -110,6 +114,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "collection": lambda scene: [scene.collection.pk],
     "aimed_at": lambda scene: [scene.school.urn, world.this_year().start_year],
     "week": lambda scene: [scene.school.urn, week_of(timezone.localdate())],
+    "spelling": lambda scene: [scene.spelling.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
@@ -187,6 +192,7 @@ TABLE = """
   get  monitoring:asked-list                  -            .   .   . 200   .   .   .   .   .
   get  monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
   post monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
+  post monitoring:template-make               asked        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-prepare          draft        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
@@ -224,6 +230,9 @@ TABLE = """
   get  monitoring:weekly-school               urn        200   . 200 200 200   .   .   .   .
   get  monitoring:weekly-give                 week         .   .   . 200 200   .   .   .   .
   post monitoring:weekly-give                 week         .   .   . 422 422   .   .   .   .
+  get  monitoring:spelling-list               -          200   .   .   .   .   .   . 200   .
+  post monitoring:spelling-accept             spelling   302   .   .   .   .   .   . 302   .
+  post monitoring:spelling-refuse             spelling   302   .   .   .   .   .   . 302   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
   get  banding:scenario-list                  -           200   . 200   .   .   .   .   .   .
