@@ -31,7 +31,7 @@ def measure() -> Iterator[Ratio]:
     asked = Asked(SUBJECTS, world.YEARS, scale_rules(collection.scale), date(2026, 11, 22))
 
     def read() -> int:
-        table = spreadsheets.read(content, "marks.csv", find_header=columns.find_header)
+        table = spreadsheets.read_upload(content, "marks.csv", find_header=columns.find_header)
         checked = check(
             header=table.header,
             columns=table.columns,

@@ -27,3 +27,15 @@ class UnreadableFile(DomainError):
 
 class BadCommand(DomainError):
     """A command was typed with something it cannot use. It exits 1 with this sentence."""
+
+
+class TooMuch(DomainError):
+    """More is asked than one person, school or server may have at once. Nothing was changed.
+
+    `code` (E-QUOTA-…, E-BUSY) is stable. `seconds` says when it can be tried again.
+    """
+
+    def __init__(self, code: str, message: str, seconds: int) -> None:
+        super().__init__(f"{message} ({code})")
+        self.code = code
+        self.seconds = seconds

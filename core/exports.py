@@ -6,16 +6,10 @@ from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 
-STARTS_A_FORMULA = tuple("=+-@|%\t\r\n")
+from core.formulas import inert
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 BOM = "\ufeff"  # without it Excel reads UTF-8 names as gibberish
-
-
-def inert(cell: Any) -> Any:
-    """Text with an apostrophe before what could start a formula; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
 
 
 class _Echo:

@@ -122,16 +122,26 @@ class StartForm(forms.Form):
     copy = forms.BooleanField(required=False)
 
 
+MOST_FIELDS = 20  # our form has three; more are not from our page
+NEVER_A_TABLE = ("image/", "audio/", "video/", "font/", "multipart/", "message/")
+NEVER_TABLES = frozenset(
+    {"application/pdf", "application/json", "application/javascript", "text/html",
+     "application/xhtml+xml", "application/x-msdownload", "application/x-sh"}
+)  # fmt: skip
+
+
 class UploadForm(forms.Form):
+    """One file. Which columns it has and whether it can be read is for the service to say."""
+
+    STATUSES = {"size": 413, "kind": 415}
+
     file = forms.FileField(
         label="Your file (CSV, Excel or CTF)",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xml"}),
         help_text="One row per pupil, or one per pupil and subject. At most 5 MB. Of a Common "
         "Transfer File (.xml, at most 10 MB) we keep who the pupils are and their results only.",
-        error_messages={
-            "required": "Choose a file first.",
-            "empty": "The file is empty. Choose another one.",
-        },
+        allow_empty_file=True,
+        error_messages={"required": "Choose a file first.", "invalid": "Choose a file first."},
     )
     is_cp1252 = forms.BooleanField(
         label="It is an older Windows text file (only if we said a letter could not be read)",
@@ -148,8 +158,33 @@ class UploadForm(forms.Form):
         try:
             check_file_size(file.name, file.size)
         except DomainError as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
+            raise forms.ValidationError(str(refusal), code="size") from refusal
+        kind = (file.content_type or "").lower()
+        if kind in NEVER_TABLES or kind.startswith(NEVER_A_TABLE):
+            raise forms.ValidationError(
+                "Your browser says that this is another kind of file. We read CSV and Excel "
+                "(.xlsx) files.",
+                code="kind",
+            )
         return file
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        if len(self.files.getlist("file")) > 1 or len(self.files) > 1:
+            raise forms.ValidationError("Send one file at a time.")
+        if len(self.data) > MOST_FIELDS:
+            raise forms.ValidationError("That did not come from this page. Choose the file again.")
+        return told
+
+    @property
+    def sentence(self) -> str:
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
+    @property
+    def status(self) -> int:
+        """What the answer says to a browser: 400, 413 (too large) or 415 (another kind)."""
+        codes = {error.code for errors in self.errors.as_data().values() for error in errors}
+        return next((self.STATUSES[str(code)] for code in codes if code in self.STATUSES), 400)
 
 
 class MatchForm(forms.Form):

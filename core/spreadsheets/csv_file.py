@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from core.errors import UnreadableFile
+from core.formulas import GUARDED
 from core.spreadsheets.table import (
     CSV,
     LONGEST_CELL,
@@ -17,9 +18,11 @@ from core.spreadsheets.table import (
     built,
     check_lengths,
     never,
+    restored,
 )
 
 HOW_TO_SAVE = "In Excel choose Save As, “CSV UTF-8 (comma delimited)”."
+csv.field_size_limit(10 * 1024 * 1024)  # longer than any file, so that check_lengths answers
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 # Controls, zero-width characters and marks that turn the writing direction: invisible, so left out.
@@ -33,11 +36,12 @@ def read(
     content: bytes, *, find_header: FindHeader, is_cp1252: bool, is_wide: IsWide = never
 ) -> Table:
     text, notes = _without_invisible(_decoded(content, is_cp1252=is_cp1252))
-    lines = list(io.StringIO(text, newline=""))
-    _check_delimiter(lines[:LOOK_FOR_HEADER])
-    table = built(_parsed(lines), find_header, CSV, is_wide)
-    if '"' in text or max(map(len, lines)) > LONGEST_CELL:
+    _check_delimiter(text.split("\n", LOOK_FOR_HEADER)[:LOOK_FOR_HEADER])
+    table = built(_parsed(text), find_header, CSV, is_wide)
+    if '"' in text or max(map(len, text.split("\n"))) > LONGEST_CELL:
         check_lengths(table, CSV)
+    if "'" in text and GUARDED.search(text):
+        table = restored(table)
     return replace(table, notes=notes)
 
 
@@ -67,9 +71,9 @@ def _without_invisible(text: str) -> tuple[str, list[str]]:
     return clean, [f"{times} invisible characters were left out."] if times else []
 
 
-def _parsed(lines: list[str]) -> Iterator[list[str]]:
+def _parsed(text: str) -> Iterator[list[str]]:
     try:
-        yield from csv.reader(lines, strict=True)
+        yield from csv.reader(io.StringIO(text, newline=""), strict=True)
     except csv.Error as bad:
         raise UnreadableFile(
             "E-CSV-QUOTES",

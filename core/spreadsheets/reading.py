@@ -7,6 +7,7 @@ from core.spreadsheets import csv_file, xlsx_file
 from core.spreadsheets.table import FindHeader, IsWide, Table, never
 
 MOST_BYTES = 5 * 1024 * 1024
+CSV_ENDING, XLSX_ENDING = ".csv", ".xlsx"
 ZIP = b"PK\x03\x04"
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 FOREIGN = (ZIP, OLD_OFFICE, b"%PDF", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"Rar!", b"7z\xbc\xaf")
@@ -20,22 +21,29 @@ def read(
     is_cp1252: bool = False,
     is_wide: IsWide = never,
 ) -> Table:
-    """Read CSV or XLSX bytes to a `Table`, or raise `UnreadableFile`.
+    """Read CSV or XLSX bytes to a `Table` in this process, or raise `UnreadableFile`.
 
     `is_wide` tells a CSV of more columns than we take that is known to have so many.
     """
+    if check_kind(content, file_name) == XLSX_ENDING:
+        return xlsx_file.read(content, find_header=find_header)
+    return csv_file.read(content, find_header=find_header, is_cp1252=is_cp1252, is_wide=is_wide)
+
+
+def check_kind(content: bytes, file_name: str) -> str:
+    """The ending, `.csv` or `.xlsx`, of a file that is small enough and begins as its name says."""
     check_size(len(content))
     ending = PurePath(file_name).suffix.lower()
-    if ending == ".csv":
+    if ending == CSV_ENDING:
         _check_is_text(content)
-        return csv_file.read(content, find_header=find_header, is_cp1252=is_cp1252, is_wide=is_wide)
-    if ending == ".xlsx":
+    elif ending == XLSX_ENDING:
         _check_is_workbook(content)
-        return xlsx_file.read(content, find_header=find_header)
-    raise UnreadableFile(
-        "E-TYPE",
-        "We read CSV and Excel (.xlsx) files. Save it as one of those two and send it again.",
-    )
+    else:
+        raise UnreadableFile(
+            "E-TYPE",
+            "We read CSV and Excel (.xlsx) files. Save it as one of those two and send it again.",
+        )
+    return ending
 
 
 def check_size(size: int) -> None:

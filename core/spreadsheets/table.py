@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
+from core import formulas
 from core.errors import UnreadableFile
 
 MOST_ROWS = 20_000
@@ -48,6 +49,7 @@ CSV = Kind("CSV", "CSV UTF-8 (comma delimited)")
 XLSX = Kind("XLSX", "Excel workbook (.xlsx)")
 
 LOOK_FOR_HEADER = 30
+ROWS_LOOKED_AT = MOST_ROWS + 2_000  # blank ones among them
 AT_ONCE = 500  # rows turned to columns together; few enough to be freed young
 
 
@@ -57,11 +59,14 @@ def built(
     """Find the header, check the shape below it row by row, and keep what is there by column."""
     rest = iter(lines)
     start = list(islice(rest, LOOK_FOR_HEADER))
+    for row in start:
+        _check_width(row, kind)  # first of all: finding the header looks at every cell
     at = find_header(start)
     if at is None:
         raise _no_header(start, kind)
     header = [name.strip() for name in start[at]]
-    _check_width(header, kind, is_wide)
+    if len(header) > MOST_COLUMNS and not is_wide(header):
+        _check_width(header, kind, most=MOST_COLUMNS)
     columns: list[list[str]] = [[] for _ in header]
     numbers: list[int] = []
     seen = at + 1
@@ -73,7 +78,7 @@ def built(
             column.extend(cells)
         numbers += told
         seen += len(rows)
-        _check_rows(len(numbers), kind)
+        _check_rows(len(numbers), seen, kind)
     if not numbers:
         raise UnreadableFile(
             f"E-{kind.code}-NO-ROWS", "The file has column names but no rows below them."
@@ -99,19 +104,19 @@ def _filled(lines: list[list[str]], first: int) -> tuple[list[int], list[list[st
     return [number for number, _ in kept], [line for _, line in kept]
 
 
-def _check_rows(rows: int, kind: Kind) -> None:
-    if rows > MOST_ROWS:
+def _check_rows(rows: int, seen: int, kind: Kind) -> None:
+    if rows > MOST_ROWS or seen > ROWS_LOOKED_AT:
         raise UnreadableFile(
-            f"E-{kind.code}-ROWS", f"The file has more than {MOST_ROWS:,} rows. Send it in parts."
+            f"E-{kind.code}-ROWS",
+            f"The file has more than {MOST_ROWS:,} rows, counting blank ones. Send it in parts.",
         )
 
 
-def _check_width(header: list[str], kind: Kind, is_wide: IsWide) -> None:
-    is_too_wide = len(header) > MOST_COLUMNS
-    if is_too_wide and not (len(header) <= MOST_OF_A_KNOWN_KIND and is_wide(header)):
+def _check_width(row: list[str], kind: Kind, *, most: int = MOST_OF_A_KNOWN_KIND) -> None:
+    if len(row) > most:
         raise UnreadableFile(
             f"E-{kind.code}-COLUMNS",
-            f"The file has {len(header):,} columns. Send at most {MOST_COLUMNS}.",
+            f"The file has {len(row):,} columns. Send at most {MOST_COLUMNS}.",
         )
 
 
@@ -152,6 +157,11 @@ def check_lengths(table: Table, kind: Kind) -> None:
             raise UnreadableFile(
                 f"E-{kind.code}-LONG", f"A cell is longer than {LONGEST_CELL:,} characters."
             )
+
+
+def restored(table: Table) -> Table:
+    """Without the apostrophes that our own downloads put before what could start a formula."""
+    return replace(table, columns=[list(map(formulas.restored, cells)) for cells in table.columns])
 
 
 def column_letter(index: int) -> str:

@@ -17,15 +17,16 @@ from core.spreadsheets.table import (
     LOOK_FOR_HEADER,
     MOST_COLUMNS,
     MOST_ROWS,
+    ROWS_LOOKED_AT,
     XLSX,
     FindHeader,
     Table,
     built,
     check_lengths,
+    restored,
 )
 
 MOST_SHEETS = 10
-ROWS_LOOKED_AT = MOST_ROWS + 2_000
 BROKEN = (
     SyntaxError,  # ElementTree's ParseError is one
     zipfile.BadZipFile,
@@ -57,7 +58,7 @@ def read(content: bytes, *, find_header: FindHeader) -> Table:
     table = built(lines, find_header, XLSX)
     check_lengths(table, XLSX)
     xlsx_guard.check_sheet(xml, first_row=table.numbers[0])
-    return replace(table, notes=notes)
+    return replace(restored(table), notes=notes)
 
 
 def _only_sheet(

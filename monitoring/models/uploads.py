@@ -27,6 +27,7 @@ class Upload(Stamped):
     stored_as = models.CharField(max_length=100, blank=True, help_text="Path under MEDIA_ROOT.")
     content_hash = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=UploadState, default=UploadState.MAPPING)
+    refused_as = models.CharField(max_length=30, blank=True, help_text="Such as E-CSV-RAGGED.")
     rows_read = models.PositiveIntegerField(default=0)
     header = models.JSONField(default=list, blank=True, help_text="The file's column names.")
     columns = models.JSONField(
@@ -41,7 +42,10 @@ class Upload(Stamped):
         help_text="What to read instead: field, value, to and row or null.",
     )
     left_out = models.JSONField(default=list, blank=True, help_text="Rows left out by a person.")
-    problems = models.JSONField(default=list, blank=True)
+    problems = models.JSONField(
+        default=list, blank=True, help_text="The first of them; the list reads the file again."
+    )
+    problems_found = models.PositiveIntegerField(default=0)
     notes = models.JSONField(
         default=list, blank=True, help_text="What was done to the file, in words."
     )

@@ -158,6 +158,8 @@ class _Check:
 
     def _former_upns(self) -> list[str]:
         former = list(map(str.upper, self.cells.text("former_upn")))
+        if not any(former):
+            return former
         for at in upn.faults(former)[0]:
             what, _ = problems.NOT_A_UPN
             self._problem(at, "former_upn", what, "Left blank.", Severity.WARNING, value="…")

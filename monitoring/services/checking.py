@@ -52,6 +52,7 @@ def check_again(upload: Upload, table: Table) -> Checked:
     )
     upload.state = UploadState.CHECKED
     upload.rows_read = checked.read
+    upload.problems_found = len(checked.problems)
     upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
     upload.notes = [*table.notes, *checked.notes, *_kept_as_they_are(upload, table)]
     _keep_on_draft(upload, table, checked, asked)

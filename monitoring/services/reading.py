@@ -40,7 +40,7 @@ def arrived(
 
 def read_table(content: bytes, file_name: str, *, is_cp1252: bool) -> Table:
     """A CSV or a workbook; a download of DfE's with the columns that its layout lacks."""
-    table = spreadsheets.read(
+    table = spreadsheets.read_upload(
         content,
         file_name,
         find_header=columns.find_header,

@@ -19,6 +19,7 @@ from monitoring.rules.columns import LABELS
 from monitoring.selectors.submissions import upload_of
 from monitoring.services.checking import check_again
 from monitoring.services.locking import locked_draft
+from monitoring.services.quotas import turn_to_upload
 from monitoring.services.reading import arrived as read_arrived
 from monitoring.services.reading import is_transfer_file, settled, stored_table
 from monitoring.services.spellings import propose_spelling
@@ -48,23 +49,24 @@ def receive_upload(
     """Take a file in. With columns that are remembered (or given) it is checked at once.
 
     An unreadable file is kept seven days for who sent it, and named on the draft; a file that was
-    read before stays in its place. Of a transfer file only what is used is stored, whatever
-    becomes of it.
+    read before stays in its place, and then `UnreadableFile` is raised. Of a transfer file only
+    what is used is stored, whatever becomes of it. Raises `TooMuch`.
     """
     submission = Submission.objects.select_related("school", "collection").get(pk=submission_id)
     policies.check_can_prepare(actor, submission.school)
-    name = shown_name(file_name)
+    name, size = shown_name(file_name), len(content)
     arrived: dict[str, Any] = {
         "file_name": name,
         "is_cp1252": is_cp1252,
         "content_hash": hashlib.sha256(content).hexdigest(),
     }
-    try:
-        table, kept = read_arrived(submission, content, name, is_cp1252=is_cp1252)
-    except UnreadableFile as refusal:
-        kept = b"" if is_transfer_file(name) else content
-        return _keep(actor, submission_id, kept, arrived, refusal=refusal)
-    return _keep(actor, submission_id, kept, arrived, table=table, matched=matched)
+    with turn_to_upload(actor, submission.school, size):
+        try:
+            table, kept = read_arrived(submission, content, file_name, is_cp1252=is_cp1252)
+        except UnreadableFile as refusal:
+            kept = b"" if is_transfer_file(name) else content
+            return _keep_refused(actor, submission_id, kept, size, arrived, refusal)
+        return _keep(actor, submission_id, kept, size, arrived, table=table, matched=matched)
 
 
 def shown_name(file_name: str) -> str:
@@ -73,29 +75,54 @@ def shown_name(file_name: str) -> str:
     return "".join(c for c in last if c.isprintable())[-120:] or "file"
 
 
+def _keep_refused(
+    actor: User | None,
+    submission_id: int,
+    content: bytes,
+    size: int,
+    arrived: Mapping[str, Any],
+    refusal: UnreadableFile,
+) -> Upload:
+    """Keep what could not be read, unless that would put it in the place of what was."""
+    with transaction.atomic():
+        there = upload_of(locked_draft(actor, submission_id))
+        is_in_the_way = there is not None and there.state != UploadState.REFUSED
+        if there and is_in_the_way:
+            _record(actor, there, verbs.REFUSED, after=_refused(refusal, size))
+    if is_in_the_way:
+        raise refusal
+    return _keep(actor, submission_id, content, size, arrived, refusal=refusal)
+
+
+def _refused(refusal: UnreadableFile, size: int) -> dict[str, Any]:
+    return {"code": refusal.code, "bytes": size}
+
+
 def _keep(
     actor: User | None,
     submission_id: int,
     content: bytes,
+    size: int,
     arrived: Mapping[str, Any],
     *,
     table: Table | None = None,
     matched: Mapping[str, str] | None = None,
     refusal: UnreadableFile | None = None,
 ) -> Upload:
-    """Store the file, then its row; a row that cannot be kept takes the file with it."""
+    """Store what is kept of a file of `size` bytes, then its row.
+
+    A row that cannot be kept takes the file with it.
+    """
     stored_as = files.store(content, FOLDER) if content else ""
     try:
         with transaction.atomic():
             submission = locked_draft(actor, submission_id)
             policies.check_is_open(submission.collection)
-            there = upload_of(submission)
-            _keep_what_was_read(there, refusal)
-            upload = _replaced(there, submission, actor, stored_as, arrived)
+            upload = _replaced(submission, actor, stored_as, arrived)
             if refusal:
-                _refuse(actor, upload, refusal)
+                _refuse(actor, upload, refusal, size)
             elif table:
-                _match_or_check(actor, upload, table, matched)
+                _match_or_check(actor, upload, table, matched, size)
     except BaseException:
         if stored_as:
             files.remove(stored_as)
@@ -103,20 +130,14 @@ def _keep(
     return upload
 
 
-def _keep_what_was_read(there: Upload | None, refusal: UnreadableFile | None) -> None:
-    if refusal and there and there.state != UploadState.REFUSED:
-        raise refusal
-
-
 def _replaced(
-    there: Upload | None,
     submission: Submission,
     actor: User | None,
     stored_as: str,
     arrived: Mapping[str, Any],
 ) -> Upload:
     """The draft's upload, holding the new file; the old file goes when this is certain."""
-    if there:
+    if there := upload_of(submission):
         _remove_after_commit(there.stored_as)
         there.delete()
     return Upload(
@@ -127,15 +148,19 @@ def _replaced(
     )
 
 
-def _refuse(actor: User | None, upload: Upload, refusal: UnreadableFile) -> None:
-    upload.state = UploadState.REFUSED
+def _refuse(actor: User | None, upload: Upload, refusal: UnreadableFile, size: int) -> None:
+    upload.state, upload.refused_as = UploadState.REFUSED, refusal.code
     upload.notes = [f"{refusal} ({refusal.code})"]
     _save(upload)
-    _record(actor, upload, verbs.REFUSED, after={"code": refusal.code})
+    _record(actor, upload, verbs.REFUSED, after=_refused(refusal, size))
 
 
 def _match_or_check(
-    actor: User | None, upload: Upload, table: Table, matched: Mapping[str, str] | None
+    actor: User | None,
+    upload: Upload,
+    table: Table,
+    matched: Mapping[str, str] | None,
+    size: int,
 ) -> None:
     """Columns that are known or remembered skip the matching; else a guess waits for a person."""
     submission = upload.submission
@@ -147,7 +172,7 @@ def _match_or_check(
         actor,
         upload,
         verbs.UPLOADED,
-        after={"hash": upload.content_hash, "rows": len(table.numbers)},
+        after={"hash": upload.content_hash, "rows": len(table.numbers), "bytes": size},
     )
     if matched is not None:
         check_columns(upload)

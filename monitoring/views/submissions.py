@@ -34,10 +34,19 @@ def submission_prepare(request: SignedInRequest, urn: int, receipt: UUID) -> Htt
         return to_receipt(submission)
     if submission.way == Way.GRID:
         return redirect("monitoring:submission-grid", urn, receipt)
-    upload = upload_of(submission)
-    to_upload = reverse("monitoring:upload-receive", args=[urn, receipt])
-    context = page_of(submission, upload) | {"upload_form": UploadForm(action=to_upload)}
-    return TemplateResponse(request, "monitoring/submission_prepare.html", context)
+    return prepare_page(request, submission)
+
+
+def prepare_page(
+    request: SignedInRequest, submission: Submission, *, status: int = 200
+) -> HttpResponse:
+    """The page of a draft that is made from a file, with what there is to say about it."""
+    to_upload = reverse(
+        "monitoring:upload-receive", args=[submission.school.urn, submission.receipt]
+    )
+    context = page_of(submission, upload_of(submission))
+    context["upload_form"] = UploadForm(action=to_upload)
+    return TemplateResponse(request, "monitoring/submission_prepare.html", context, status=status)
 
 
 def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:

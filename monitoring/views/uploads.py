@@ -15,7 +15,7 @@ from accounts.roles import Can
 from core.errors import DomainError
 from core.exports import csv_response
 from monitoring import services
-from monitoring.forms import CorrectForm, MatchForm, RowsForm, UploadForm
+from monitoring.forms import CorrectForm, MatchForm, RowsForm
 from monitoring.models import Submission, Upload, UploadState
 from monitoring.rules import columns
 from monitoring.selectors.submissions import upload_of
@@ -25,31 +25,6 @@ from monitoring.views.drafts import done, own_submission
 
 PROBLEM_HEADER = ("Row", "Pupil", "Column", "In the file", "What is wrong", "What to do")
 NOT_KNOWN = "-"
-
-
-@require_POST
-@needs(Can.SUBMIT_DATA)
-def upload_receive(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
-    submission = own_submission(request, urn, receipt)
-    form = UploadForm(request.POST, request.FILES)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, " ".join(map(str, errors)))
-        return redirect("monitoring:submission-prepare", urn, receipt)
-    file = form.cleaned_data["file"]
-    try:
-        upload = services.receive_upload(
-            actor=request.user,
-            submission_id=submission.pk,
-            file_name=file.name,
-            content=file.read(),
-            is_cp1252=form.cleaned_data["is_cp1252"],
-        )
-    except DomainError as refusal:
-        messages.error(request, f"{refusal} Your earlier file is still here.")
-        return redirect("monitoring:submission-prepare", urn, receipt)
-    page = "upload-match" if upload.state == UploadState.MAPPING else "submission-prepare"
-    return redirect(f"monitoring:{page}", urn, receipt)
 
 
 @require_http_methods(["GET", "POST"])

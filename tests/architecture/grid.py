@@ -196,7 +196,7 @@ TABLE = """
   get  monitoring:submission-prepare          draft        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
-  post monitoring:upload-receive              draft        .   .   . 302   .   .   .   .   .
+  post monitoring:upload-receive              draft        .   .   . 400   .   .   .   .   .
   get  monitoring:upload-match                draft        .   .   . 302   .   .   .   .   .
   post monitoring:upload-match                draft        .   .   . 302   .   .   .   .   .
   post monitoring:upload-correct              draft        .   .   . 302   .   .   .   .   .

@@ -104,16 +104,17 @@ def test_remembered_columns_skip_the_matching(head, school):
 
 
 def test_an_unreadable_file_says_what_to_do(head, draft):
-    answer = head.post(url("upload-receive", draft), sheet(b"\xff\xfeU\0"), follow=True)
+    answer = head.post(url("upload-receive", draft), sheet(b"\xff\xfeU\0"))
     page = text(answer)
+    assert answer.status_code == 422
     assert "CSV UTF-8" in page
     assert "E-ENC-UTF16" in page
 
 
-@pytest.mark.parametrize("files", [{}, sheet(b"x" * 5_300_000), sheet(b"")])
-def test_a_file_is_needed_and_not_too_big(head, draft, files):
-    answer = head.post(url("upload-receive", draft), files, follow=True)
-    assert answer.status_code == 200
+@pytest.mark.parametrize(("status", "files"), [(400, {}), (413, sheet(b"x" * 5_300_000))])
+def test_a_file_is_needed_and_not_too_big(head, draft, status, files):
+    answer = head.post(url("upload-receive", draft), files)
+    assert answer.status_code == status
     assert len(list(answer.context["messages"])) == 1
 
 
