@@ -6,8 +6,13 @@ Titles above the header, another order of columns and other columns are fine.
 from collections.abc import Sequence
 
 from core.errors import BadCommand
+from core.imports import Refusal
 from core.spreadsheets import reading
-from monitoring.rules.measuring.definition import Definition
+from monitoring.rules.measuring.compute import BadRows
+from monitoring.rules.measuring.definition import Definition, Stage
+from monitoring.rules.measuring.registers import sessions_of
+
+REGISTER = "marks"  # a pupil's register marks with spaces between, instead of counted sessions
 
 
 def rows_of(
@@ -17,7 +22,9 @@ def rows_of(
 
     Raises `UnreadableFile`, or `BadCommand` when a column the measure needs is not there.
     """
+    of_register = definition.stage is Stage.ATTENDANCE
     names = {plain(column.name): column.name for column in definition.columns}
+    names |= {REGISTER: REGISTER} if of_register else {}
     needed = [column.name for column in definition.columns if not column.is_optional]
 
     def find_header(lines: Sequence[Sequence[str]]) -> int | None:
@@ -33,6 +40,8 @@ def rows_of(
         for header, cells in zip(table.header, table.columns, strict=True)
         if plain(header) in names
     }
+    if REGISTER in found:
+        return table.numbers, _counted(table.numbers, found[REGISTER])
     missing = [name for name in needed if name not in found]
     if missing:
         raise BadCommand(
@@ -41,6 +50,22 @@ def rows_of(
         )
     rows = [dict(zip(found, cells, strict=True)) for cells in zip(*found.values(), strict=True)]
     return table.numbers, rows
+
+
+def _counted(numbers: Sequence[int], registers: Sequence[str]) -> list[dict[str, str]]:
+    """Each pupil's register as the columns that measures of attendance ask for."""
+    rows: list[dict[str, str]] = []
+    wrong: list[Refusal] = []
+    for number, marks in zip(numbers, registers, strict=True):
+        try:
+            sessions = sessions_of(marks.split())
+        except ValueError as refusal:
+            wrong.append(Refusal(number, REGISTER, marks, str(refusal)))
+        else:
+            rows.append({name: str(count) for name, count in sessions.as_columns().items()})
+    if wrong:
+        raise BadRows(wrong)
+    return rows
 
 
 def plain(header: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from operator import itemgetter
 
 from core.years import AcademicYear
 from monitoring.models import MeasureLimit, MeasureYear
@@ -11,6 +12,7 @@ from monitoring.rules.measuring.catalogue import DEFINITIONS, other_names
 from monitoring.rules.measuring.cells import Column
 from monitoring.rules.measuring.dates import THRESHOLDS, Entered, Limit, Span
 from monitoring.rules.measuring.definition import Definition, Stage
+from monitoring.rules.measuring.registers import ATTENDANCE_CODES, SUSPENSION_REASONS
 
 UNITS = {
     Unit.PERCENT: "Percent, with a 95% interval",
@@ -100,14 +102,30 @@ def measure_page(one: Definition, *, year: AcademicYear) -> MeasurePage:
             *([("Family", one.family.label)] if one.family else []),
             ("Source", one.source),
         ],
-        columns=[
-            (column.name, _begin(column.reader.allowed(year.start_year)) + _or_nothing(column))
-            for column in one.columns
-        ],
+        columns=_columns(one, year.start_year),
         codes=_codes(one),
         numbers=[pair for limit in one.limits for pair in _numbers(limit, told)],
         gaps=_gaps(one, told),
     )
+
+
+def _columns(one: Definition, year: int) -> Pairs:
+    """What may be written in each column; neighbours of which the same is true stand together."""
+    told = [
+        (column.name, _begin(column.reader.allowed(year)) + _or_nothing(column))
+        for column in one.columns
+    ]
+    each = [
+        ([name for name, _ in neighbours], words)
+        for words, neighbours in groupby(told, key=itemgetter(1))
+    ]
+    said = [
+        (f"{names[0]} to {names[-1]}" if len(names) > 3 else ", ".join(names), words)
+        for names, words in each
+    ]
+    if one.stage is Stage.ATTENDANCE:
+        said.append(("or marks", "A pupil's register marks, with spaces between them"))
+    return said
 
 
 def _or_nothing(column: Column) -> str:
@@ -117,6 +135,15 @@ def _or_nothing(column: Column) -> str:
 
 
 def _codes(one: Definition) -> list[CodeSaid]:
+    if one.stage is Stage.ATTENDANCE:
+        return [
+            CodeSaid(code.code, code.label, code.counts_as, code.days) for code in ATTENDANCE_CODES
+        ]
+    if one.stage is Stage.EXCLUSIONS:
+        return [
+            CodeSaid(code, label, "A reason: up to three for each", "")
+            for code, label in SUSPENSION_REASONS.items()
+        ]
     return [
         CodeSaid(
             code.mark.code,

@@ -36,6 +36,17 @@ class AttendanceCode:
         begun = self.valid_from is None or self.valid_from <= on
         return begun and (self.valid_to is None or on <= self.valid_to)
 
+    @property
+    def days(self) -> str:
+        """When it may be written, in words; nothing for one that always could be."""
+        if self.valid_from:
+            return f"From {_day(self.valid_from)}"
+        return f"Until {_day(self.valid_to)}" if self.valid_to else ""
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {on:%B %Y}"
+
 
 _C = SessionClass
 _BEFORE = date(2024, 8, 18)
@@ -84,12 +95,17 @@ BY_CODE = {code.code: code for code in ATTENDANCE_CODES}
 
 @dataclass(frozen=True)
 class Sessions:
-    """How many sessions, by class. Sums of schools and years are added up, never averaged."""
+    """How many sessions, by class. Sums of schools and years are added up, never averaged.
+
+    Illness is a part of what is authorised, and a holiday (code G) of what is not.
+    """
 
     attending: int = 0
     elsewhere: int = 0
     authorised: int = 0
     unauthorised: int = 0
+    illness: int = 0
+    unauthorised_holiday: int = 0
 
     @property
     def attended(self) -> int:
@@ -109,7 +125,20 @@ class Sessions:
             self.elsewhere + other.elsewhere,
             self.authorised + other.authorised,
             self.unauthorised + other.unauthorised,
+            self.illness + other.illness,
+            self.unauthorised_holiday + other.unauthorised_holiday,
         )
+
+    def as_columns(self) -> dict[str, int]:
+        """The columns that measures of attendance ask for."""
+        return {
+            "possible": self.possible,
+            "missed": self.missed,
+            "authorised": self.authorised,
+            "unauthorised": self.unauthorised,
+            "illness": self.illness,
+            "unauthorised_holiday": self.unauthorised_holiday,
+        }
 
 
 def sessions_of(marks: Iterable[str]) -> Sessions:
@@ -120,13 +149,14 @@ def sessions_of(marks: Iterable[str]) -> Sessions:
     times = Counter(mark.strip().upper() for mark in marks)
     unknown = next((mark for mark in times if mark not in BY_CODE), None)
     if unknown is not None:
-        raise ValueError(f"'{unknown}' is not an attendance code. Use {', '.join(BY_CODE)}.")
+        raise ValueError(f"'{unknown}' is not an attendance code. Use {' '.join(BY_CODE)}.")
     by_class: Counter[SessionClass] = Counter()
     for mark, number in times.items():
         by_class[BY_CODE[mark].counts_as] += number
     return Sessions(
         by_class[_C.ATTENDING], by_class[_C.ELSEWHERE],
         by_class[_C.AUTHORISED], by_class[_C.UNAUTHORISED],
+        times["I"], times["G"],
     )  # fmt: skip
 
 

@@ -124,3 +124,28 @@ def test_a_trusts_own_scale_takes_the_place_of_ours(measure):
     rise = "before,now\nJB,AT\nAT,AT\nAB,JA\n"
     assert measure("teacher_risen", rise, "--scale=five_bands")["numerator"] == 1
     assert measure("teacher_held", rise, "--scale=five_bands")["numerator"] == 2
+
+
+REGISTER = "UPN,marks\n1,/ \\ I I L G\n2,/ \\ # X J1 U\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "numerator", "denominator"),
+    [
+        ("attendance", 5, 10),
+        ("absence", 5, 10),
+        ("absence_authorised", 3, 10),
+        ("absence_unauthorised", 2, 10),
+        ("absence_illness", 2, 10),
+        ("absence_unauthorised_holiday", 1, 10),
+        ("severe_absence", 2, 2),
+    ],
+)
+def test_attendance_is_counted_from_the_register_as_well(measure, name, numerator, denominator):
+    found = measure(name, REGISTER)
+    assert (found["numerator"], found["denominator"]) == (numerator, denominator)
+
+
+def test_a_mark_nobody_knows_is_refused(measure):
+    with pytest.raises(CommandError, match=r"Row 3, marks: .*'9' is not an attendance code"):
+        measure("attendance", "marks\n/ L\n/ 9\n")

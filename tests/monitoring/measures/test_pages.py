@@ -92,3 +92,17 @@ def test_every_measure_has_its_page(reader, code):
 )
 def test_the_pages_of_data_lead_to_it(sign_in, role, route):
     assert LIST in text(sign_in(world.a_person(role)).get(reverse(route)))
+
+
+def test_attendance_says_each_register_code_and_since_when(reader):
+    page = detail(reader, "attendance")
+    assert "Arrived after the register closed" in page
+    assert "From 19 August 2024" in page
+    assert "Until 18 August 2024" in page
+    assert "Persistent disruptive behaviour" in detail(reader, "suspension_rate")
+
+
+def test_goals_stand_together_in_what_a_file_holds(reader):
+    page = detail(reader, "gld")
+    assert "<dt>E01 to E12</dt>" in page
+    assert "<dt>E13 to E17</dt>" in page
