@@ -55,7 +55,7 @@ def before(school: School, collection: Collection) -> Before | None:
     if sent is None:
         return None
     years_up = collection.start_year - sent.collection.start_year
-    still_here = _years_then(collection, years_up)
+    still_here = years_then(collection, years_up)
     records = PupilRecord.objects.filter(submission=sent, year_group__in=still_here)
     return Before(
         name=sent.collection.name.lower(),
@@ -65,7 +65,8 @@ def before(school: School, collection: Collection) -> Before | None:
     )
 
 
-def _years_then(collection: Collection, years_up: int) -> list[str]:
+def years_then(collection: Collection, years_up: int) -> list[str]:
+    """The year groups in which those now asked for were so many summers ago."""
     order = list(YearGroup.values)
     return [
         order[order.index(year) - years_up]

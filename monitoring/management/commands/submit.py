@@ -11,6 +11,7 @@ from core.errors import BadCommand
 from monitoring import policies, services
 from monitoring.models import Collection, Submission, Upload, UploadState, Way
 from monitoring.rules import columns
+from monitoring.selectors.moves import moves_of
 from monitoring.selectors.submissions import draft_of
 from monitoring.services.reading import check_file_size
 from monitoring.services.submissions import NothingNew
@@ -128,11 +129,26 @@ def _told(draft: Submission, upload: Upload) -> dict[str, Any]:
         "problems": [p for p in problems if p["severity"] == "error"],
         "warnings": [p for p in problems if p["severity"] == "warning"],
         "differences": [difference["text"] for difference in draft.differences],
+        **_moves(draft),
         "notes": upload.notes,
         "columns": upload.columns,
         "receipt": "",
         "version": draft.version,
         "unchanged": False,
+    }
+
+
+def _moves(draft: Submission) -> dict[str, Any]:
+    """How many pupils came, went, and may be in the file twice: names stay in the school."""
+    moves = moves_of(draft)
+    if moves is None:
+        return {"compared_with": "", "joined": 0, "left": 0, "possible_duplicates": 0}
+    found = moves.found
+    return {
+        "compared_with": moves.since,
+        "joined": len(found.joined),
+        "left": len(found.left),
+        "possible_duplicates": len(found.pairs),
     }
 
 
