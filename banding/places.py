@@ -18,6 +18,12 @@ def edition_for(user: User) -> Edition | None:
     return user.once("working edition", selectors.working_edition)
 
 
+def word_of(name: str, reader: User | None) -> str:
+    """The trust's own word, for every room (accounts.words); none before a model is in force."""
+    edition = edition_for(reader) if reader else selectors.working_edition()
+    return edition.word(name) if edition else ""
+
+
 def levels_word(user: User) -> str:
     return _word(user, "levels")
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.access import holds, holds_anywhere
 from accounts.models import User
 from accounts.roles import Can
+from accounts.words import word
 from core.errors import DomainError, NotAllowed, WrongState
 from core.years import AcademicYear
 from monitoring.models import (
@@ -30,7 +31,8 @@ def check_can_open(actor: User | None) -> None:
 
 def check_can_prepare(actor: User | None, school: School) -> None:
     if actor and not holds(actor, Can.SUBMIT_DATA, school):
-        raise NotAllowed("Only the headteacher gives this school's data.")
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"Only the {head} gives this school's data.")
 
 
 def check_can_extend(actor: User, school: School) -> None:

@@ -13,7 +13,7 @@ NEVER = 10_000  # after every year that comes
 
 def edition_in_force(start_year: int) -> Edition | None:
     return (
-        Edition.objects.select_related("model")
+        Edition.objects.with_levels()
         .filter(start_year=start_year, state=EditionState.IN_FORCE)
         .first()
     )

@@ -97,9 +97,8 @@ class Looking:
             yield proposal(
                 urn=decision.school.urn,
                 school=decision.school.name,
-                word=edition.word("level"),
-                current=settled.level.code if settled else None,
-                proposed=decision.level.code,
+                current=settled.level.label if settled else None,
+                proposed=decision.level.label,
                 reason=decision.reason,
             )
 

@@ -23,6 +23,7 @@ from dashboards.presenters.choice import Choice
 from dashboards.presenters.national import END_OF_KEY_STAGE, National
 from dashboards.presenters.published import published_chart
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
+from dashboards.presenters.standing import why_no_days
 from dashboards.presenters.targets import TargetSection
 from dashboards.presenters.trend import Line, trend
 from dashboards.selectors import figures
@@ -91,6 +92,10 @@ class SchoolPage:
         return requests_to([self.school]) if self._may(Can.VIEW_RETURNS) else []
 
     @property
+    def sees_obligations(self) -> bool:
+        return self.edition is not None and self._may(Can.VIEW_OBLIGATIONS)
+
+    @property
     def requests_url(self) -> str:
         return reverse("monitoring:asked-list") if self._may(Can.SUBMIT_DATA) else ""
 
@@ -127,7 +132,13 @@ class SchoolPage:
 
     @property
     def sees_level(self) -> bool:
-        return self._may(Can.VIEW_BANDING)
+        """Where the model places schools on levels at all."""
+        is_placed = self.edition is None or self.edition.has_levels
+        return is_placed and self._may(Can.VIEW_BANDING)
+
+    @property
+    def level_word(self) -> str:
+        return self.edition.word("level") if self.edition else "Level"
 
     @cached_property
     def current(self) -> BandDecision | None:
@@ -145,6 +156,10 @@ class SchoolPage:
         if not self.sees_days:
             return []
         return statement(school=self.school, start_year=self.collection.start_year)
+
+    @property
+    def why_no_days(self) -> str:
+        return why_no_days(self.edition)
 
     @property
     def days_entitled(self) -> int:

@@ -255,6 +255,7 @@ TABLE = """
   get  banding:obligation-school              urn         200 200 200 200 200 200 200   .   .
   post banding:obligation-done                obligation  302 302 302 302 404 302 404   .   .
   get  banding:calendar-month                 -           200 200 200 200 200 200 200   .   .
+  get  banding:model-detail                   -           200 200 200 200 200 200 200   .   .
   get  banding:feed-detail                    -           200 200 200 200 200 200 200   .   .
   post banding:feed-detail                    -           200 200 200 200 200 200 200   .   .
   post banding:feed-revoke                    -           302 302 302 302 302 302 302   .   .
