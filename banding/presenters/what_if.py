@@ -12,9 +12,8 @@ from banding.selectors.nearest import Near, nearest
 from banding.selectors.scenario_proposals import proposable
 from banding.selectors.scenarios import Trial
 from core.charts import Chart, Series
-from core.units import days_from_quarters, show_days
+from core.units import MINUS, days_from_quarters, show_days, signed_days
 
-MINUS = "\N{MINUS SIGN}"
 NOT_ENTERED = "not entered"
 MOST_NEAR, MOST_DUTIES = 12, 4
 
@@ -219,12 +218,6 @@ def arrow(before: int, after: int) -> str:
     if before == after:
         return show_days(before)
     return f"{show_days(before)} → {show_days(after)}"
-
-
-def signed_days(quarters: int) -> str:
-    if not quarters:
-        return "no change"
-    return f"{'+' if quarters > 0 else MINUS}{show_days(abs(quarters))}"
 
 
 def _signed(count: int) -> str:

@@ -1,5 +1,8 @@
 """The only code that writes to the room: the rulebook, judgements, what is due and what-ifs."""
 
+from banding.services.codes import (
+    code_for,
+)
 from banding.services.editions import (
     Loaded,
     copy_edition,
@@ -99,6 +102,7 @@ __all__ = [
     "ask_head",
     "check_joining_date",
     "close_round",
+    "code_for",
     "comment_on_facts",
     "compile_obligations",
     "copy_edition",
