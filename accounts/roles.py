@@ -28,6 +28,8 @@ class Can(models.TextChoices):
     SUBMIT_DATA = "submit_data", "Give a school's data"
     REVIEW_DATA = "review_data", "Accept or return a school's data"
     VIEW_PUPILS = "view_pupils", "See pupils by name"
+    PLAN_MODERATION = "plan_moderation", "Plan and close moderation of schools"
+    MODERATE = "moderate", "Judge a sample of pupils' work, where named on the event"
     VIEW_BANDING = "view_banding", "See a school's released level"
     VIEW_PROPOSALS = "view_proposals", "See levels that are proposed"
     PROPOSE_BAND = "propose_band", "Propose a level"
@@ -70,7 +72,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
-        | {Can.TRY_SCENARIOS}
+        | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
     ),
     Role.TRUSTEE: frozenset(
@@ -80,6 +82,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.REVIEW_DATA, Can.VIEW_PROPOSALS}
         | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.READ_VISITS, Can.MAKE_REPORT}
+        | {Can.PLAN_MODERATION, Can.MODERATE}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
     ),
     Role.HEADTEACHER: frozenset(
@@ -90,7 +93,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     ),
     Role.SCHOOL_STAFF: frozenset(_OWNER),
     Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING}),
-    Role.SPECIALIST: frozenset(_OWNER),
+    Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE}),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
         | {Can.USE_ADMIN, Can.VIEW_JOURNAL}

@@ -10,6 +10,16 @@ from monitoring.models.codes import (
     year_order,
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
+from monitoring.models.moderation import (
+    MODERATION,
+    Judgement,
+    Moderation,
+    ModerationState,
+    Moderator,
+    Outcome,
+    Sample,
+    Spread,
+)
 from monitoring.models.pupils import Pupil, PupilRecord
 from monitoring.models.results import (
     AreaLevel,
@@ -34,6 +44,7 @@ from monitoring.models.uploads import ColumnMap, Upload, UploadState
 
 __all__ = [
     "COLLECTION",
+    "MODERATION",
     "SUBMISSION",
     "AreaLevel",
     "AssessmentScale",
@@ -46,6 +57,11 @@ __all__ = [
     "Family",
     "Grade",
     "GridCount",
+    "Judgement",
+    "Moderation",
+    "ModerationState",
+    "Moderator",
+    "Outcome",
     "Publication",
     "PublishedResult",
     "Pupil",
@@ -53,8 +69,10 @@ __all__ = [
     "PupilRecord",
     "ResultSet",
     "ResultsImport",
+    "Sample",
     "SenProvision",
     "Sex",
+    "Spread",
     "Stage",
     "Subject",
     "Submission",

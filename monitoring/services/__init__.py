@@ -2,6 +2,14 @@
 
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
 from monitoring.services.grids import save_grid
+from monitoring.services.moderation import (
+    Judged,
+    close_moderation,
+    drop_moderator,
+    judge,
+    name_moderator,
+    plan_moderation,
+)
 from monitoring.services.submissions import (
     accept,
     discard_draft,
@@ -20,14 +28,20 @@ from monitoring.services.uploads import (
 )
 
 __all__ = [
+    "Judged",
     "accept",
     "close_collection",
+    "close_moderation",
     "confirm_columns",
     "correct",
     "discard_draft",
+    "drop_moderator",
     "explain",
+    "judge",
     "leave_out",
+    "name_moderator",
     "open_collection",
+    "plan_moderation",
     "purge_uploads",
     "receive_upload",
     "reopen_collection",

@@ -16,6 +16,7 @@ from monitoring.rules.checks import Asked, Checked, PupilRow, check
 from monitoring.rules.differences import Before, Difference
 from monitoring.rules.problems import Correction
 from monitoring.selectors.collections import years_of
+from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import before, latest_sent
 from monitoring.services.pupils import match_pupils
@@ -81,6 +82,7 @@ def _keep_on_draft(submission: Submission, checked: Checked, asked: Asked) -> No
         attach(submission, rows, pupils)
         known_as = [pupil.pseudonym for pupil in pupils]
         found += differences.of_the_same_pupils(rows, known_as, last) if last else []
+        found += contradicted(submission)
         submission.content_hash = hash_of([known_as[at], *row[6:]] for at, row in enumerate(rows))
     keep_summary(submission, summary, found)
 
