@@ -1,13 +1,13 @@
 """Who may ask for data, give it and judge it, and what stands in the way."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from accounts.access import holds, holds_anywhere
 from accounts.models import User
-from accounts.roles import Can
+from accounts.roles import SCHOOL_ONLY, Can
 from accounts.words import word
 from core.errors import DomainError, NotAllowed, WrongState
 from core.years import AcademicYear
@@ -15,6 +15,9 @@ from monitoring.models import (
     Aim,
     Collection,
     CollectionState,
+    Moderation,
+    Moderator,
+    Sample,
     Submission,
     SubmissionState,
     Upload,
@@ -27,6 +30,15 @@ from schools.models import School
 def check_can_open(actor: User | None) -> None:
     if actor and not holds_anywhere(actor, Can.OPEN_COLLECTION):
         raise NotAllowed("Only the chief executive or an administrator opens and closes these.")
+
+
+def check_can_return(collection: Collection) -> None:
+    """What is handed back has to be sent again, and a closed collection takes nothing."""
+    if collection.state != CollectionState.OPEN:
+        raise WrongState(
+            f"{collection.name} is closed, so the school could not send again. "
+            "Ask for it to be opened again first."
+        )
 
 
 def check_can_prepare(actor: User | None, school: School) -> None:
@@ -123,6 +135,15 @@ def why_not_review(actor: User, submission: Submission) -> str:
     return ""
 
 
+def why_not_return(submission: Submission) -> str:
+    """Why only Return is grey, for a version that could be accepted."""
+    try:
+        check_can_return(submission.collection)
+    except WrongState as refusal:
+        return str(refusal)
+    return ""
+
+
 def check_can_set_targets(actor: User | None, school: School) -> None:
     if actor and not holds(actor, Can.SET_TARGETS, school):
         raise NotAllowed("Only the headteacher sets this school's targets.")
@@ -163,3 +184,55 @@ def check_can_give_week(actor: User | None, school: School) -> None:
 def check_week_has_begun(monday: date, on: date) -> None:
     if monday > on:
         raise WrongState("That week has not begun yet.")
+
+
+def check_can_plan(actor: User | None, schools: Iterable[School]) -> None:
+    """Somebody plans and closes moderation of schools they help, and of no other."""
+    beyond = [s.name for s in schools if actor and not holds(actor, Can.PLAN_MODERATION, s)]
+    if beyond:
+        raise NotAllowed(f"You do not help {beyond[0]}, so somebody else must do this.")
+
+
+def works_at(user: User, school: School) -> bool:
+    """Head, staff or governor of the school today: never a moderator of it."""
+    return any(
+        held.role in SCHOOL_ONLY and held.school_id == school.pk for held in user.roles_today()
+    )
+
+
+def check_can_be_named(user: User, moderation: Moderation, accredited_until: date | None) -> None:
+    if not holds_anywhere(user, Can.MODERATE):
+        raise NotAllowed(
+            f"{user} is neither a specialist nor an improvement lead. "
+            "An administrator gives the role first."
+        )
+    if accredited_until and accredited_until < moderation.held_on:
+        raise NotAllowed(
+            f"The accreditation ends on {accredited_until:%-d %B %Y}, before the event."
+        )
+
+
+def check_is_judging(moderation: Moderation) -> None:
+    if not moderation.is_open:
+        raise WrongState("This moderation is closed. Its judgements stay as they are.")
+
+
+def check_can_judge(actor: User | None, sample: Sample) -> None:
+    """Named on the event, still allowed to moderate, and not at work in the school."""
+    check_is_judging(sample.moderation)
+    if actor is None:
+        return
+    named = Moderator.objects.filter(moderation_id=sample.moderation_id, user=actor).exists()
+    if not named or not holds_anywhere(actor, Can.MODERATE):
+        raise NotAllowed("You are not named as a moderator of this event.")
+    if works_at(actor, sample.school):
+        raise NotAllowed(f"You work at {sample.school}, so somebody else must judge its sample.")
+
+
+def why_not_close(actor: User, moderation: Moderation, schools: Iterable[School]) -> str:
+    try:
+        check_is_judging(moderation)
+        check_can_plan(actor, schools)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""

@@ -33,6 +33,7 @@ SPELLING_REFUSED = journal.verb("monitoring.spelling.refused", "refused a spelli
 TEMPLATE_MADE = journal.verb("monitoring.template.made", "made a sheet with the school's pupils")
 ACCEPTED = journal.verb("monitoring.submission.accepted", "accepted the data")
 RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
+MODERATED = journal.verb("monitoring.submission.moderated", "changed grades after moderation")
 PURGED = journal.verb("monitoring.upload.purged", "deleted an uploaded file whose time was over")
 
 TARGETS_SET = journal.verb("monitoring.targets.set", "set targets")
@@ -41,3 +42,8 @@ TARGETS_AGREED = journal.verb("monitoring.targets.agreed", "agreed targets")
 
 WEEK_GIVEN = journal.verb("monitoring.week.given", "gave a week's figures")
 WEEK_CORRECTED = journal.verb("monitoring.week.corrected", "corrected a week's figures")
+PLANNED = journal.verb("monitoring.moderation.planned", "planned the moderation")
+NAMED = journal.verb("monitoring.moderation.named", "named a moderator")
+DROPPED = journal.verb("monitoring.moderation.dropped", "took a moderator off the event")
+JUDGED = journal.verb("monitoring.moderation.judged", "judged pupils' work")
+MODERATION_CLOSED = journal.verb("monitoring.moderation.closed", "closed the moderation")

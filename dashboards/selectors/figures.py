@@ -27,13 +27,13 @@ from accounts.models import User
 from accounts.roles import Can
 from core.units import percent
 from dashboards.figures.groups import ALL, GROUPS
-from dashboards.figures.percentages import Interval, wilson
 from dashboards.models import Figure, FigureState
 from monitoring.models import Collection, Submission, year_order
+from monitoring.rules.percentages import Interval, wilson
 from monitoring.selectors.collections import days_of, schools_asked
-from schools.models import School, Trust
+from schools.models import School
+from schools.selectors import smallest_group
 
-SMALLEST_GROUP = 6  # what a trust that has not chosen withholds below (security.md, decision 4)
 MEASURES = ("expected", "higher")
 
 
@@ -308,11 +308,6 @@ def are_fresh(*, school: School, collection: Collection) -> bool:
     counting = Submission.objects.counting().filter(school=school, collection=collection).first()
     state = as_at(school=school, collection=collection)
     return (counting.pk if counting else None) == (state.submission_id if state else None)
-
-
-def smallest_group() -> int:
-    trust = Trust.objects.first()
-    return trust.smallest_group if trust else SMALLEST_GROUP
 
 
 def _sees_small_numbers(viewer: User | None, school: School | None) -> bool:

@@ -12,6 +12,16 @@ from monitoring.models.codes import (
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
 from monitoring.models.extensions import Extension
 from monitoring.models.measures import MeasureLimit, MeasureYear
+from monitoring.models.moderation import (
+    MODERATION,
+    Judgement,
+    Moderation,
+    ModerationState,
+    Moderator,
+    Outcome,
+    Sample,
+    Spread,
+)
 from monitoring.models.pupils import Pupil, PupilRecord
 from monitoring.models.results import (
     AreaLevel,
@@ -39,6 +49,7 @@ from monitoring.models.weekly import WeeklyCohort, WeeklyRecord
 
 __all__ = [
     "COLLECTION",
+    "MODERATION",
     "SPELLING",
     "SUBMISSION",
     "Aim",
@@ -55,8 +66,13 @@ __all__ = [
     "Extension",
     "Grade",
     "GridCount",
+    "Judgement",
     "MeasureLimit",
     "MeasureYear",
+    "Moderation",
+    "ModerationState",
+    "Moderator",
+    "Outcome",
     "Publication",
     "PublishedResult",
     "Pupil",
@@ -64,10 +80,12 @@ __all__ = [
     "PupilRecord",
     "ResultSet",
     "ResultsImport",
+    "Sample",
     "SenProvision",
     "Sex",
     "Spelling",
     "SpellingState",
+    "Spread",
     "Stage",
     "Standard",
     "Subject",

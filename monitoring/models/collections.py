@@ -48,6 +48,9 @@ class Collection(Stamped):
         default=False, help_text="Special schools are compared with special schools only."
     )
     state = models.CharField(max_length=6, choices=CollectionState, default=CollectionState.OPEN)
+    reopened_because = models.CharField(
+        max_length=300, blank=True, help_text="Why it was opened again; heads read this."
+    )
 
     objects = CollectionQuerySet.as_manager()
 

@@ -3,6 +3,14 @@
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
 from monitoring.services.extensions import extend
 from monitoring.services.grids import save_grid
+from monitoring.services.moderation import (
+    Judged,
+    close_moderation,
+    drop_moderator,
+    judge,
+    name_moderator,
+    plan_moderation,
+)
 from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
@@ -25,19 +33,25 @@ from monitoring.services.uploads import (
 from monitoring.services.weekly import give_week
 
 __all__ = [
+    "Judged",
     "accept",
     "accept_spelling",
     "agree_targets",
     "close_collection",
+    "close_moderation",
     "confirm_columns",
     "correct",
     "discard_draft",
+    "drop_moderator",
     "explain",
     "extend",
     "give_week",
+    "judge",
     "leave_out",
     "make_template",
+    "name_moderator",
     "open_collection",
+    "plan_moderation",
     "purge_uploads",
     "receive_upload",
     "refuse_spelling",

@@ -16,6 +16,7 @@ from monitoring.rules.differences import Before, Difference
 from monitoring.rules.origins import origin
 from monitoring.rules.problems import Correction
 from monitoring.selectors.collections import years_of
+from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import before, latest_sent
 from monitoring.services.pupils import match_pupils
@@ -87,6 +88,7 @@ def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked)
         attach(submission, rows, pupils, others)
         known_as = [pupil.pseudonym for pupil in pupils]
         found += differences.of_the_same_pupils(rows, known_as, last) if last else []
+        found += contradicted(submission)
         submission.content_hash = hash_of(
             [known_as[at], *row[6:], *filter(None, [others.get(row.row)])]
             for at, row in enumerate(rows)

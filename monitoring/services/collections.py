@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import journal
-from core.errors import DomainError
+from core.errors import DomainError, SayWhy
 from monitoring import policies, verbs
 from monitoring.models import (
     COLLECTION,
@@ -21,6 +21,7 @@ from monitoring.models import (
 )
 from monitoring.rules import terms
 
+LONGEST_REASON = 300
 DEFAULT_SCALE = "teacher_assessment"
 DEFAULT_YEARS = ("1", "2", "3", "4", "5", "6")
 DEFAULT_PURPOSE = "Next term's targets and support are decided from this."
@@ -104,15 +105,24 @@ def close_collection(*, actor: User | None, collection_id: int) -> Collection:
 
 
 @transaction.atomic
-def reopen_collection(*, actor: User | None, collection_id: int) -> Collection:
-    return _move(actor, collection_id, CollectionState.OPEN, verbs.REOPENED)
+def reopen_collection(*, actor: User | None, collection_id: int, reason: str) -> Collection:
+    """Take returns again, as a decision: heads read the reason beside the request."""
+    reason = reason.strip()
+    if not reason:
+        raise SayWhy("Say why it is opened again. Headteachers read it.")
+    if len(reason) > LONGEST_REASON:
+        raise SayWhy(f"Say why in at most {LONGEST_REASON} characters.")
+    return _move(actor, collection_id, CollectionState.OPEN, verbs.REOPENED, reason)
 
 
-def _move(actor: User | None, collection_id: int, state: str, verb: str) -> Collection:
+def _move(
+    actor: User | None, collection_id: int, state: str, verb: str, reason: str = ""
+) -> Collection:
     collection = Collection.objects.select_for_update().get(pk=collection_id)
     policies.check_can_open(actor)
     COLLECTION.check(collection.state, state)
     before, collection.state = collection.state, state
+    collection.reopened_because = reason
     collection.full_clean()
     collection.save()
     journal.record(
@@ -120,6 +130,6 @@ def _move(actor: User | None, collection_id: int, state: str, verb: str) -> Coll
         verb=verb,
         target=collection,
         before={"state": before},
-        after={"state": state},
+        after={"state": state} | ({"reason": reason} if reason else {}),
     )
     return collection

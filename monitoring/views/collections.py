@@ -1,5 +1,7 @@
 """What the trust asks for: the list, opening one, closing one."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -62,21 +64,32 @@ def collection_open(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @needs(Can.OPEN_COLLECTION)
 def collection_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, close=True)
+    collection = fetch_visible(Collection.objects.all(), pk=pk)
+    return _move(
+        request,
+        lambda: services.close_collection(actor=request.user, collection_id=collection.pk),
+        f"{collection} is closed. What schools sent is locked.",
+    )
 
 
 @require_POST
 @needs(Can.OPEN_COLLECTION)
 def collection_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, close=False)
-
-
-def _move(request: SignedInRequest, pk: int, *, close: bool) -> HttpResponse:
     collection = fetch_visible(Collection.objects.all(), pk=pk)
-    move = services.close_collection if close else services.reopen_collection
+    reason = request.POST.get("reason", "")
+    return _move(
+        request,
+        lambda: services.reopen_collection(
+            actor=request.user, collection_id=collection.pk, reason=reason
+        ),
+        f"{collection} is open again. Headteachers read why.",
+    )
+
+
+def _move(request: SignedInRequest, move: Callable[[], object], said: str) -> HttpResponse:
     try:
-        move(actor=request.user, collection_id=collection.pk)
-        messages.success(request, f"{collection} is {'closed' if close else 'open again'}.")
+        move()
+        messages.success(request, said)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("monitoring:collection-list")
