@@ -14,11 +14,32 @@ from django.http.response import HttpResponseBase
 
 from accounts.http import SignedInRequest
 from accounts.models import RoleAssignment, User
-from accounts.roles import GRANTS, NEEDS_SECOND_STEP, Can, Role
+from accounts.roles import (
+    GRANTS,
+    NEEDS_SECOND_STEP,
+    SCHOOL_ONLY,
+    TRUST_WIDE_ONLY,
+    Can,
+    Role,
+)
 from schools.models import School, SchoolQuerySet
 
 M = TypeVar("M", bound=Model)
 View = Callable[..., HttpResponseBase]
+
+
+def imagined(role: Role, school: School | None = None) -> User:
+    """Somebody who holds just this role: to be asked what they may see, never to be kept.
+
+    Without a school a role is held for the whole trust. ValueError where it must name a school.
+    """
+    if role in SCHOOL_ONLY and school is None:
+        raise ValueError(f"{role.label} is a role at one school: name the school.")
+    at = None if role in TRUST_WIDE_ONLY else school
+    reader = User(name=role.label, email=f"{role}@nobody.example")
+    reader.begin_request()
+    reader.once("roles", lambda: [RoleAssignment(user=reader, role=role, school=at)])
+    return reader
 
 
 def roles_granting(can: Can) -> list[Role]:

@@ -7,6 +7,7 @@ from accounts.access import holds_anywhere
 from accounts.models import RoleAssignment, User
 from accounts.places import Link, nav_for
 from accounts.roles import Can, Role
+from accounts.words import role_name
 from schools.models import Trust
 
 
@@ -27,7 +28,7 @@ def _around_the_page(request: HttpRequest) -> dict[str, Any]:
     return everybody | {
         "navigation": nav_for(user, request.path),
         "account_links": _account_links(user, request.path),
-        "role_line": role_line(user.roles_today(), trust_name or "Whole trust"),
+        "role_line": role_line(user.roles_today(), trust_name or "Whole trust", user),
     }
 
 
@@ -40,7 +41,7 @@ def _account_links(user: User, path: str) -> list[Link]:
     return [Link(label, url, path == url) for label, url in urls]
 
 
-def role_line(held: list[RoleAssignment], trust_name: str) -> str:
+def role_line(held: list[RoleAssignment], trust_name: str, reader: User | None = None) -> str:
     """Headteacher · Elm Grove, or Specialist · 5 schools: the furthest-reaching role first."""
     if not held:
         return ""
@@ -50,4 +51,4 @@ def role_line(held: list[RoleAssignment], trust_name: str) -> str:
     where = f"{len(places)} schools" if len(places) > 1 else str(first.school or first.hub or "")
     others = len({assignment.role for assignment in held}) - 1
     more = f" · and {others} more" if others else ""
-    return f"{first.get_role_display()} · {where or trust_name}{more}"
+    return f"{role_name(first.role, reader)} · {where or trust_name}{more}"

@@ -45,6 +45,9 @@ class User(AbstractBaseUser):
     sign_outs = models.PositiveIntegerField(
         default=0, editable=False, help_text="Raised to end every session this person has open."
     )
+    wants_digest = models.BooleanField(
+        default=True, help_text="Writes to this person of a morning what waits and falls due."
+    )
 
     objects = UserManager()
 

@@ -8,6 +8,7 @@ from accounts.access import holds_trust_wide, schools_for
 from accounts.models import Invitation, RoleAssignment, User
 from accounts.roles import INVITED_BY_HEADTEACHERS, SCHOOL_ONLY, TRUST_WIDE_ONLY, Can, Role
 from accounts.rules import why_not_there
+from accounts.words import role_name
 from core.errors import DomainError, NotAllowed, WrongState
 from schools.models import Hub, School
 
@@ -77,7 +78,7 @@ def check_not_held(wanted: RoleAssignment) -> None:
     if wanted.ends_on:
         same = same.filter(starts_on__lte=wanted.ends_on)
     if same.exists():
-        role = Role(wanted.role).label.lower()
+        role = role_name(wanted.role).lower()
         raise WrongState(f"{wanted.user} already holds the role of {role} for {wanted.where}.")
 
 

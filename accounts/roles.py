@@ -28,6 +28,13 @@ class Can(models.TextChoices):
     SUBMIT_DATA = "submit_data", "Give a school's data"
     REVIEW_DATA = "review_data", "Accept or return a school's data"
     VIEW_PUPILS = "view_pupils", "See pupils by name"
+    VIEW_TARGETS = "view_targets", "See a school's targets"
+    SET_TARGETS = "set_targets", "Set and revise a school's targets"
+    AGREE_TARGETS = "agree_targets", "Agree a school's targets"
+    VIEW_WEEKLY = "view_weekly", "See a school's weekly figures"
+    GIVE_WEEKLY = "give_weekly", "Give a school's weekly figures"
+    PLAN_MODERATION = "plan_moderation", "Plan and close moderation of schools"
+    MODERATE = "moderate", "Judge a sample of pupils' work, where named on the event"
     VIEW_BANDING = "view_banding", "See a school's released level"
     VIEW_PROPOSALS = "view_proposals", "See levels that are proposed"
     PROPOSE_BAND = "propose_band", "Propose a level"
@@ -63,15 +70,16 @@ DESCRIPTIONS: dict[Role, str] = {
 }
 
 _OWNER = {Can.VIEW_SCHOOL, Can.VIEW_SCHOOL_FIGURES, Can.VIEW_OBLIGATIONS}
-_READER = _OWNER | {Can.VIEW_BANDING, Can.VIEW_SUPPORT}
+_READER = _OWNER | {Can.VIEW_BANDING, Can.VIEW_SUPPORT, Can.VIEW_TARGETS}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.EXECUTIVE: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
-        | {Can.TRY_SCENARIOS}
+        | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
+        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
     ),
     Role.TRUSTEE: frozenset(
         _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND, Can.RELEASE_BAND}
@@ -80,17 +88,20 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.REVIEW_DATA, Can.VIEW_PROPOSALS}
         | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.READ_VISITS, Can.MAKE_REPORT}
+        | {Can.PLAN_MODERATION, Can.MODERATE}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
+        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_SMALL_NUMBERS, Can.SUBMIT_DATA, Can.VIEW_PUPILS}
         | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
+        | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
     ),
-    Role.SCHOOL_STAFF: frozenset(_OWNER),
-    Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING}),
-    Role.SPECIALIST: frozenset(_OWNER),
+    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}),
+    Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING, Can.VIEW_TARGETS}),
+    Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE}),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
         | {Can.USE_ADMIN, Can.VIEW_JOURNAL}

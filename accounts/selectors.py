@@ -7,6 +7,7 @@ from accounts.access import holds_trust_wide, schools_for
 from accounts.models import Invitation, RoleAssignment, User
 from accounts.roles import DESCRIPTIONS, GRANTS, INVITED_BY_HEADTEACHERS, Can, Role
 from accounts.tokens import read_token
+from accounts.words import role_name
 from core.errors import WrongState
 from core.journal import sentence
 from core.models import JournalEntry
@@ -77,7 +78,7 @@ class RoleInWords:
 def roles_in_words(user: User) -> list[RoleInWords]:
     return [
         RoleInWords(
-            name=held.get_role_display(),
+            name=role_name(held.role, user),
             where=held.where,
             until=held.ends_on,
             description=DESCRIPTIONS[Role(held.role)],

@@ -1,22 +1,17 @@
 """Letters to people. Workers write them, so that a slow mail server holds nobody up."""
 
-from typing import Any
-
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
-from django.core.mail import send_mail
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts import verbs
+from accounts.letters import absolute, post
 from accounts.models import Invitation, User
 from accounts.services.sign_in import MAIL
 from accounts.tokens import token_of
 from core import jobs, journal
 from core.models import JournalEntry, Queue
-from schools.models import Trust
 
 SENT = 99  # percent: the marker that keeps a job that runs twice from writing twice
 
@@ -28,7 +23,7 @@ def write_invitation(entry: JournalEntry, run: jobs.Run) -> None:
     if invitation.mailed_at or not invitation.is_open:
         return
     context = {"invitation": invitation, "link": link_of(invitation)}
-    _post("account/email/invitation", to=invitation.email, context=context)
+    post("account/email/invitation", to=invitation.email, context=context)
     with run.writing():
         Invitation.objects.filter(pk=invitation.pk).update(mailed_at=timezone.now())
 
@@ -39,7 +34,7 @@ def write_to_person(run: jobs.Run) -> None:
     person = User.objects.get(pk=run.args["person"])
     if run.job.progress >= SENT or not person.is_active:
         return
-    _post(
+    post(
         run.args["mail"],
         to=person.email,
         context={
@@ -53,10 +48,6 @@ def write_to_person(run: jobs.Run) -> None:
     run.progress(SENT, "Sent")
 
 
-def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
-
-
 def link_of(invitation: Invitation) -> str:
     return absolute(reverse("accounts:invitation-answer", args=[token_of(invitation)]))
 
@@ -65,11 +56,3 @@ def reset_link_of(person: User) -> str:
     key = default_token_generator.make_token(person)
     parts = [user_pk_to_url_str(person), key]
     return absolute(reverse("account_reset_password_from_key", args=parts))
-
-
-def _post(template: str, *, to: str, context: dict[str, Any]) -> None:
-    trust = Trust.objects.first()
-    context = {"trust_name": trust.name if trust else "the trust", **context}
-    subject = render_to_string(f"{template}_subject.txt", context).strip()
-    body = render_to_string(f"{template}_message.txt", context).strip()
-    send_mail(subject, body, None, [to])

@@ -68,6 +68,7 @@ own_account = [
 
 ours = [
     path("", account.account_detail, name="account-detail"),
+    path("digest/", account.digest_choose, name="digest-choose"),
     path("people/", people.person_list, name="person-list"),
     path("people/<int:pk>/", people.person_detail, name="person-detail"),
     path("people/<int:pk>/roles/give/", people.role_give, name="role-give"),

@@ -10,6 +10,7 @@ ROLE_GIVEN = journal.verb("accounts.role.given", "gave a role")
 ROLE_ENDED = journal.verb("accounts.role.ended", "ended a role")
 
 DEACTIVATED = journal.verb("accounts.user.deactivated", "closed the account")
+DIGEST_CHOSEN = journal.verb("accounts.user.digest_chosen", "chose when to be written to")
 REACTIVATED = journal.verb("accounts.user.reactivated", "opened the account again")
 SIGNED_IN = journal.verb("accounts.user.signed_in", "signed in")
 SIGN_IN_FAILED = journal.verb("accounts.user.sign_in_failed", "refused a wrong password")

@@ -45,15 +45,13 @@ class StandingFilter(django_filters.FilterSet):
 
 
 class ObligationFilter(django_filters.FilterSet):
-    """Filters what is due to a person."""
+    """Filters what is due to a person, by the kinds that are there, in the trust's words."""
 
     school = django_filters.CharFilter(
         field_name="school__name", lookup_expr="icontains", label="School",
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
-    kind = django_filters.ChoiceFilter(
-        field_name="duty__kind", label="Kind", empty_label="Any", choices=DutyKind.choices
-    )
+    kind = django_filters.ChoiceFilter(field_name="duty__kind", label="Kind", empty_label="Any")
     state = django_filters.ChoiceFilter(
         method="in_state",
         label="When",
@@ -65,5 +63,22 @@ class ObligationFilter(django_filters.FilterSet):
         model = Obligation
         fields: list[str] = []
 
+    def __init__(self, *args: Any, edition: Edition | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        there = set(self.queryset.order_by().values_list("duty__kind", flat=True).distinct())
+        labels = dict(DutyKind.choices) | (_own_words(edition) if edition else {})
+        self.filters["kind"].extra["choices"] = [
+            (kind, label) for kind, label in labels.items() if kind in there
+        ]
+
     def in_state(self, found: ObligationQuerySet, name: str, state: str) -> ObligationQuerySet:
         return in_state(found, state, timezone.localdate())
+
+
+def _own_words(edition: Edition) -> dict[str, str]:
+    return {
+        DutyKind.JUDGEMENT.value: f"Judgement of each school's {edition.word('level').lower()}",
+        DutyKind.PLAN.value: f"{edition.word('improvement_plan')} or its update",
+        DutyKind.SELF_EVALUATION.value: edition.word("self_evaluation"),
+        DutyKind.ACTION_PLAN.value: f"{edition.word('action_plan')} or its review",
+    }

@@ -18,12 +18,24 @@ def edition_for(user: User) -> Edition | None:
     return user.once("working edition", selectors.working_edition)
 
 
+def word_of(name: str, reader: User | None) -> str:
+    """The trust's own word, for every room (accounts.words); none before a model is in force."""
+    edition = edition_for(reader) if reader else selectors.working_edition()
+    return edition.word(name) if edition else ""
+
+
 def levels_word(user: User) -> str:
     return _word(user, "levels")
 
 
 def level_word(user: User) -> str:
     return _word(user, "level")
+
+
+def weekly_word(user: User) -> str:
+    """No such place where the model does not ask schools for their week."""
+    edition = edition_for(user)
+    return "Weekly" if edition and edition.asks_weekly else ""
 
 
 def _word(user: User, name: str) -> str:

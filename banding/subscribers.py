@@ -4,12 +4,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.models import User
 from banding import services, verbs
 from banding.models import BandDecision, Edition, Obligation
 from core import journal
 from core.jobs import Run
 from core.models import JournalEntry, Queue
 from core.years import AcademicYear
+from monitoring import verbs as of_monitoring
+from monitoring.models import Submission
 from schools import verbs as of_schools
 from schools.models import School
 
@@ -41,6 +44,31 @@ def after_a_membership(entry: JournalEntry, run: Run) -> dict[str, Any]:
     known = set(Obligation.objects.values_list("start_year", flat=True).distinct())
     later = {year for year in known if year >= this_year} | {this_year}
     return {str(year): _compile(year, run, entry.school_id) for year in sorted(later)}
+
+
+@journal.subscriber(of_monitoring.SUBMITTED, kind="banding.return_sent", queue=Queue.FIGURES)
+@journal.subscriber(of_monitoring.RETURNED, kind="banding.return_sent_back", queue=Queue.FIGURES)
+def after_a_return(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    """What was sent last decides, so that it does not matter in which order the jobs are done."""
+    sent = Submission.objects.select_related("school", "collection").get(pk=entry.target_id)
+    asked = sent.collection
+    with run.writing():
+        changed = services.follow_returns(
+            school=sent.school, start_year=asked.start_year, term=asked.term
+        )
+    return {"changed": changed}
+
+
+@journal.subscriber(of_monitoring.WEEK_GIVEN, kind="banding.week_given", queue=Queue.FIGURES)
+def after_a_week(entry: JournalEntry, run: Run) -> dict[str, Any]:
+    """The duty of that week is done, by whoever gave it; a correction later changes nothing."""
+    with run.writing():
+        done = services.mark_week_given(
+            actor=User.objects.filter(pk=entry.actor_id or 0).first(),
+            school=School.objects.get(pk=entry.school_id or 0),
+            week=entry.after["week"],
+        )
+    return {"done": done}
 
 
 def _compile(start_year: int, run: Run, school_id: int | None = None) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bench.timing import Ratio, timed
 from bench.trusts import SIGN_IN
 from core.years import AcademicYear
 from demo.calendar import CLOSED, TERMS
-from demo.trying import CENTRAL_TEAM
+from demo.trying import TRIED
 from schools.models import School
 from schools.services import publish_calendar
 
@@ -52,7 +52,7 @@ def measure() -> Iterator[Ratio]:
 def _a_what_if(chief: User, schools: list[School]) -> Scenario:
     publish_calendar(actor=None, start_year=START, terms=TERMS[START], closed=CLOSED[START])
     edition = services.load_pack(actor=None, pack=read_pack("humber"), start_year=START).edition
-    services.enter_posts(actor=None, edition=edition, posts=CENTRAL_TEAM)
+    services.enter_posts(actor=None, edition=edition, posts=TRIED["humber"].team)
     levels = list(edition.levels.all())
     placed = {school: levels[n % len(levels)] for n, school in enumerate(schools)}
     services.record_existing_levels(actor=None, levels=placed, start_year=START, reason=REASON)

@@ -13,6 +13,10 @@ class WrongState(DomainError):
     """The thing is not at the step where this can happen."""
 
 
+class SayWhy(DomainError):
+    """A reason is asked for and none was given, or one that is too long."""
+
+
 class EditedMeanwhile(DomainError):
     """Somebody else changed the thing first; what was typed is kept and shown beside it."""
 

@@ -3,6 +3,7 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 QUARTERS_IN_A_DAY = 4
+MINUS = "\N{MINUS SIGN}"  # a hyphen is not one, and a screen reader passes it over
 
 
 def quarters_from_days(days: Decimal | str | int) -> int:
@@ -22,6 +23,13 @@ def show_days(quarters: int) -> str:
     """15.5, 12.0, 2.25: one decimal unless there is a quarter to show."""
     days = Decimal(quarters) / QUARTERS_IN_A_DAY
     return f"{days:.2f}" if quarters % 2 else f"{days:.1f}"
+
+
+def signed_days(quarters: int) -> str:
+    """A difference in days with its sign: +1.5, a real minus, or "no change"."""
+    if not quarters:
+        return "no change"
+    return f"{'+' if quarters > 0 else MINUS}{show_days(abs(quarters))}"
 
 
 def percent(numerator: int, denominator: int, *, places: int = 0) -> Decimal | None:

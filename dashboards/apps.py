@@ -10,6 +10,7 @@ class DashboardsConfig(AppConfig):
         from banding import evidence
         from core import jobs
         from core.models import Queue
+        from dashboards import jobs as own_jobs
         from dashboards import subscribers, verbs
         from dashboards.evidence import offered_figures
 

@@ -147,3 +147,22 @@ class Report(Stamped):
     @property
     def tone(self) -> str:
         return REPORT_TONES[JobState(self.job.state)]
+
+
+class Digest(models.Model):
+    """A morning letter to one person: that it was written, and a hash of what it said."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    on = models.DateField()
+    content_hash = models.CharField(max_length=64)
+    posted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "on"], name="dashboards_digest_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.on}"

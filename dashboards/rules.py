@@ -121,10 +121,10 @@ def overdue_actions(*, urn: int, school: str, how_many: int, oldest: date) -> At
 
 
 def proposal(
-    *, urn: int, school: str, word: str, current: str | None, proposed: str, reason: str
+    *, urn: int, school: str, current: str | None, proposed: str, reason: str
 ) -> Attention:
-    """`word` is the trust's own word for a level, such as Band."""
-    change = f"{word.lower()} {current} to {proposed}" if current else f"{word.lower()} {proposed}"
+    """`current` and `proposed` are levels by the trust's own names, such as Band C."""
+    change = f"{current} to {proposed}" if current else proposed
     return Attention(
         weight=Weight.PROPOSAL,
         urn=urn,

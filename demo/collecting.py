@@ -66,7 +66,7 @@ ROUNDS = (
         opens_on=date(2026, 6, 1),
         due_on=date(2026, 7, 3),
         first_in=date(2026, 6, 22),
-        purpose="Next year's targets and the bands proposed to trustees in July rest on it.",
+        purpose="Next year's targets rest on it, and so does what is planned from September.",
         closes_on=date(2026, 7, 17),
     ),
     Round(

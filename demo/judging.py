@@ -1,16 +1,33 @@
-"""Bands of two years: recorded, then judged in a round, and one that waits for trustees."""
+"""Bands of two years: recorded, then judged in a round, and one that waits for trustees.
+
+Each finding rests on what there was at the time: an inspection, a visit, a return, or words.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from django.urls import reverse
+
 from accounts.models import User
 from banding import services
-from banding.models import Answer, Aspect, BandDecision, Criterion, Edition, Level, Occasion
+from banding.evidence import Offered, offered_to
+from banding.models import (
+    Answer,
+    Aspect,
+    BandDecision,
+    Criterion,
+    Edition,
+    EvidenceKind,
+    Level,
+    LevyEffect,
+    Occasion,
+)
 from banding.packs.reader import read_pack
 from demo.cast import Cast
 from demo.timeline import Event, moment
+from monitoring.models import Submission, SubmissionState
 
 BANDS = "bands.yaml"
 LAST_YEAR, THIS_YEAR = 2025, 2026
@@ -27,6 +44,7 @@ def events(cast: Cast) -> Iterator[Event]:
     ours = [band for band in told["this_year"] if band["urn"] in cast.urns]
     if ours:
         yield from _round(cast, ours)
+    yield from _statuses(cast, told.get("statuses", []))
     waiting = told.get("proposed")
     if waiting and waiting["urn"] in cast.urns:
         yield Event(
@@ -44,6 +62,14 @@ def _round(cast: Cast, ours: list[dict[str, Any]]) -> Iterator[Event]:
         if band.get("comment"):
             yield Event(moment(date(2026, 7, 8), 16), partial(_comment, cast, band))
     yield Event(moment(date(2026, 7, 10), 9), partial(_tell, cast))
+
+
+def _statuses(cast: Cast, told: list[dict[str, Any]]) -> Iterator[Event]:
+    """Decided by trustees at the same meeting, after its bands."""
+    for place, status in enumerate(told):
+        if status["urn"] in cast.urns:
+            at = moment(date(2026, 7, 9), 20) + timedelta(minutes=5 * place)
+            yield Event(at, partial(_record_status, cast, status))
 
 
 def _load(cast: Cast, start_year: int) -> None:
@@ -101,7 +127,7 @@ def _propose(actor: User, draft: BandDecision, band: dict[str, Any]) -> None:
     services.record_findings(
         actor=actor,
         decision_id=draft.pk,
-        findings=dict(_findings(draft.edition, band.get("findings", {}))),
+        findings=dict(_findings(actor, draft, band)),
         profile=dict(_profile(draft.edition, band.get("profile", {}))),
     )
     services.propose(
@@ -113,13 +139,41 @@ def _propose(actor: User, draft: BandDecision, band: dict[str, Any]) -> None:
     )
 
 
-def _findings(edition: Edition, told: dict[str, Any]) -> Iterator[tuple[Criterion, services.Found]]:
-    """Answers stand in the order of the level's criteria, each alone or with a comment."""
-    levels = {level.code: level for level in edition.levels.prefetch_related("criteria")}
+def _findings(
+    actor: User, draft: BandDecision, band: dict[str, Any]
+) -> Iterator[tuple[Criterion, services.Found]]:
+    """Answers stand in the order of the level's criteria, each alone or with a comment.
+
+    `evidence` names a level's criteria by number, from 1, and what each rests on.
+    """
+    levels = {level.code: level for level in draft.edition.levels.prefetch_related("criteria")}
+    rests_on, told = band.get("evidence", {}), band.get("findings", {})
     for code, answers in told.items():
-        for criterion, said in zip(levels[code].criteria.all(), answers, strict=True):
+        named = rests_on.get(code, {})
+        for number, said in enumerate(answers, start=1):
             answer, comment = next(iter(said.items())) if isinstance(said, dict) else (said, "")
-            yield criterion, services.Found(answer, comment)
+            evidence = [_evidence(actor, draft, one) for one in named.get(number, [])]
+            criterion = levels[code].criteria.all()[number - 1]
+            yield criterion, services.Found(answer, comment, evidence)
+
+
+def _evidence(actor: User, draft: BandDecision, told: str | dict[str, str]) -> Offered:
+    """The newest there is of a kind, or what is told in words."""
+    if isinstance(told, dict):
+        [(kind, words)] = told.items()
+        return Offered(EvidenceKind(kind), "", words)
+    if told == "return":
+        return _newest_return(draft)
+    return next(one for one in offered_to(actor, draft.school) if one.kind == EvidenceKind(told))
+
+
+def _newest_return(draft: BandDecision) -> Offered:
+    """By name: figures are made when the whole story is told."""
+    accepted = Submission.objects.filter(school=draft.school, state=SubmissionState.ACCEPTED)
+    sent = accepted.order_by("-collection__start_year", "-collection__term")[0]
+    where = reverse("dashboards:school-data", args=[draft.school.urn])
+    text = f"{sent.collection}, the school's return"
+    return Offered(EvidenceKind.FIGURES, "", text, sent.collection.due_on, where)
 
 
 def _profile(
@@ -142,6 +196,18 @@ def _comment(cast: Cast, band: dict[str, Any]) -> None:
 def _approve(cast: Cast, urn: int) -> None:
     decision = _waiting(urn)
     services.approve_band(actor=cast.trustee(), decision_id=decision.pk, version=decision.version)
+
+
+def _record_status(cast: Cast, told: dict[str, Any]) -> None:
+    services.record_status(
+        actor=cast.trustee(),
+        school=cast.school(told["urn"]),
+        edition=_edition(),
+        from_date=FROM,
+        is_supported=told["is_supported"],
+        levy_effect=LevyEffect(told["levy_effect"]),
+        reason=told["reason"],
+    )
 
 
 def _tell(cast: Cast) -> None:

@@ -57,10 +57,20 @@ ADMINISTRATOR = next(person for person in HUMBER_PEOPLE if person.role == Role.A
 HEADS = [person for person in HUMBER_PEOPLE if person.role == Role.HEADTEACHER]
 
 
-def people_of(schools: Mapping[int, str], *, hub: str = "All schools") -> tuple[Invented, ...]:
+# Who joins a first school's own person of a role, where a model asks something of each school's.
+OTHERS = (
+    "Bronte Askriggan", "Callum Thwaiterton", "Delphine Marrickby", "Osric Gunnersley",
+    "Pia Hardrawson", "Tomos Keldbanks",
+)  # fmt: skip
+
+
+def people_of(
+    schools: Mapping[int, str], *, hub: str = "All schools", everywhere: Role | None = None
+) -> tuple[Invented, ...]:
     """The same people in another trust: its centre, the first school's own, and a head for each.
 
-    `schools` gives each URN the short name that its head's address is made of.
+    `schools` gives each URN the short name that addresses are made of. `everywhere` is the role
+    that somebody holds at every school, not at the first only.
     """
     first, second, *_ = schools
     at = {Role.SCHOOL_STAFF: (first,), Role.GOVERNOR: (first,), Role.SPECIALIST: (first, second)}
@@ -78,7 +88,16 @@ def people_of(schools: Mapping[int, str], *, hub: str = "All schools") -> tuple[
         )
         for head, (urn, name) in zip(HEADS, schools.items(), strict=False)
     ]
-    return (*_one_lead(central), *heads)
+    return (*_one_lead(central), *heads, *_others(schools, everywhere))
+
+
+def _others(schools: Mapping[int, str], role: Role | None) -> list[Invented]:
+    rest = list(schools.items())[1:] if role else []
+    return [
+        Invented(name, f"{role}.{short}".replace("_", "."), role, (urn,))
+        for name, (urn, short) in zip(OTHERS, rest, strict=False)
+        if role
+    ]
 
 
 def _one_lead(people: list[Invented]) -> list[Invented]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from accounts.roles import Role
 from demo.people import HUMBER_PEOPLE, Invented, people_of
 from demo.texts import DATA, read
 
@@ -15,7 +16,7 @@ HUMBER_HUBS = {
 }
 REAL = (
     "Demonstration: schools, inspections and published results are real; people, pupils, returns, "
-    "bands, posts and visits are invented."
+    "judgements, posts and visits are invented."
 )
 ALL_INVENTED = (
     "Demonstration: the schools, people, pupils, returns and decisions are invented. National "
@@ -116,7 +117,7 @@ HEARTS = Story(
     trust="HEARTS Academy Trust (demonstration)",
     trust_uid=3370,
     hubs={"All schools": tuple(HEARTS_SCHOOLS)},
-    people=people_of(HEARTS_SCHOOLS),
+    people=people_of(HEARTS_SCHOOLS, everywhere=Role.SCHOOL_STAFF),
     autumn=Autumn(not_sent=141715, not_looked_at=frozenset({141656})),
     years={144834: ("R", "1", "2"), 145421: ("3", "4", "5", "6")},
 )
@@ -149,7 +150,7 @@ CRIN = Story(
     trust="A trust of collaboration, respect, inspiration and nurture (demonstration)",
     trust_uid=99201,
     hubs={"All schools": tuple(CRIN_SCHOOLS)},
-    people=people_of(CRIN_SCHOOLS),
+    people=people_of(CRIN_SCHOOLS, everywhere=Role.GOVERNOR),
     autumn=Autumn(not_sent=199203, not_looked_at=frozenset({199206})),
     members=("schools.csv",),
     results=(),

@@ -1,7 +1,11 @@
 """What is in the demonstration trust, for those who load it and those who sign in to it."""
 
+from django.db import connection
+
 from accounts.models import User
 from accounts.roles import Role
+from accounts.words import role_name
+from core.errors import BadCommand
 from demo.cast import Cast
 from demo.people import Invented
 from demo.stories import STORIES, Story
@@ -11,7 +15,12 @@ from support.models import Visit
 
 
 def loaded_story() -> Story | None:
-    """Loading is one transaction, so the trust's name stands for all of it."""
+    """Loading is one transaction, so the trust's name stands for all of it.
+
+    A database without tables raises `BadCommand` with what to run.
+    """
+    if Trust._meta.db_table not in connection.introspection.table_names():
+        raise BadCommand("This database has no tables yet: run migrate, then demo_trust.")
     names = set(Trust.objects.values_list("name", flat=True))
     return next((story for story in STORIES.values() if story.trust in names), None)
 
@@ -35,7 +44,7 @@ def one_of_each_role(story: Story) -> list[dict[str, str]]:
         first.setdefault(person.role, person)
     return [
         {
-            "role": role.label,
+            "role": role_name(role),
             "name": person.name,
             "email": person.email,
             "school": _schools(cast, person, names),

@@ -1,15 +1,26 @@
-"""For operators: national and local figures and the files they came from, to read."""
+"""For operators: figures and files to read; numbers of a year and the trust's scales to keep."""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from core.admin import ReadOnlyAdmin
+from core.admin import JournalledAdmin, ReadOnlyAdmin
 from core.years import AcademicYear
-from monitoring.models import Benchmark, ResultsImport
+from monitoring.models import (
+    AssessmentScale,
+    Benchmark,
+    Collection,
+    Grade,
+    MeasureLimit,
+    MeasureYear,
+    ResultsImport,
+)
 from monitoring.rules.measures import MEASURES, measure_label
+from monitoring.rules.measuring.catalogue import DEFINITIONS
+from monitoring.rules.measuring.dates import Limit
 
 
 class MeasureFilter(admin.SimpleListFilter):
@@ -64,3 +75,67 @@ class ResultsImportAdmin(ReadOnlyAdmin):
     list_display = ["file_name", "dataset", "stage", "created_at"]
     list_filter = ["dataset", "stage"]
     search_fields = ["file_name"]
+
+
+class MeasureLimitForm(forms.ModelForm):
+    limit = forms.ChoiceField(
+        choices=[(limit.value, limit.label) for limit in Limit], label="Number"
+    )
+
+
+@admin.register(MeasureLimit)
+class MeasureLimitAdmin(JournalledAdmin):
+    """A number announced for one year, such as the marks that are enough in phonics."""
+
+    form = MeasureLimitForm
+    list_display = ["label", "year", "value", "source"]
+    list_filter = ["start_year"]
+    fields = ["limit", "start_year", "value", "source"]
+
+    @admin.display(description="year", ordering="start_year")
+    def year(self, one: MeasureLimit) -> str:
+        return str(AcademicYear(one.start_year))
+
+
+class MeasureYearForm(forms.ModelForm):
+    measure = forms.ChoiceField(
+        choices=[(code, one.label) for code, one in DEFINITIONS.items()], label="Measure"
+    )
+
+
+@admin.register(MeasureYear)
+class MeasureYearAdmin(JournalledAdmin):
+    """A measure that came back, or that a year turned out not to have."""
+
+    form = MeasureYearForm
+    list_display = ["__str__", "is_available", "reason"]
+    list_filter = ["start_year", "is_available"]
+    fields = ["measure", "start_year", "is_available", "reason"]
+
+
+class GradeInline(admin.TabularInline):
+    model = Grade
+    extra = 0
+    fields = [
+        "code", "label", "rank", "in_denominator", "is_expected", "is_higher", "also_written",
+    ]  # fmt: skip
+
+
+@admin.register(AssessmentScale)
+class AssessmentScaleAdmin(JournalledAdmin):
+    """The trust's scales. One that a collection asked for stays as it was when schools answered."""
+
+    list_display = ["name", "code", "family"]
+    list_filter = ["family"]
+    fields = ["code", "name", "family", ("lowest", "highest"), ("expected_from", "higher_from")]
+    inlines = [GradeInline]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and not _is_asked(obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and not _is_asked(obj)
+
+
+def _is_asked(scale: AssessmentScale | None) -> bool:
+    return scale is not None and Collection.objects.filter(scale=scale).exists()

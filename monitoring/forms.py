@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 
 from core.errors import DomainError
 from core.forms import helper
-from core.spreadsheets.reading import check_size
 from monitoring.models import AssessmentScale, Subject, Way, YearGroup
 from monitoring.rules import terms
 from monitoring.rules.columns import LABELS, LONG, PERSON
+from monitoring.rules.measuring.definition import Stage
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
+from monitoring.services.reading import check_file_size
 from monitoring.services.submissions import LONGEST_EXPLANATION
 
 ASKED_YEARS = [(year.value, year.label) for year in YearGroup if year.value[0] in "R123456789"]
@@ -25,6 +26,13 @@ class OpenCollectionForm(forms.Form):
         max_length=60,
         help_text="Such as Autumn 2026. The year is the one on the calendar.",
         error_messages={"required": "Write the term, such as Autumn 2026."},
+    )
+    opens_on = forms.DateField(
+        label="Opens",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        required=False,
+        help_text="Blank is today. Until a later day schools see it coming.",
+        error_messages={"invalid": "Write the day like 11/12/2026."},
     )
     due_on = forms.DateField(
         label="Last day to send",
@@ -51,9 +59,11 @@ class OpenCollectionForm(forms.Form):
         error_messages={"required": "Choose at least one year group."},
     )
     scale = forms.ModelChoiceField(
-        AssessmentScale.objects.order_by("name"), to_field_name="code", initial=DEFAULT_SCALE,
+        AssessmentScale.objects.countable().order_by("name"),
+        to_field_name="code",
+        initial=DEFAULT_SCALE,
         empty_label=None,
-    )  # fmt: skip
+    )
     asks_special_schools = forms.BooleanField(label="Ask special schools as well", required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -67,8 +77,44 @@ class OpenCollectionForm(forms.Form):
         except ValueError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        opens_on, due_on = told.get("opens_on"), told.get("due_on")
+        if opens_on and due_on and opens_on > due_on:
+            self.add_error("opens_on", "It opens after its last day. Choose an earlier day.")
+        return told
+
     def clean_scale(self) -> str:
         return self.cleaned_data["scale"].code
+
+
+class ExtendForm(forms.Form):
+    due_on = forms.DateField(
+        label="Until",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Choose a day.", "invalid": "Write the day like 11/12/2026."},
+    )
+    reason = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="The school reads this, such as: the assessment week was lost to flu.",
+        error_messages={"required": "Say why."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Give more time")
+
+
+class MeasureSearchForm(forms.Form):
+    search = forms.CharField(
+        label="Search", required=False, max_length=60, widget=forms.TextInput({"type": "search"})
+    )
+    stage = forms.ChoiceField(
+        label="About",
+        required=False,
+        choices=[("", "Everything"), *((stage.name, stage.value) for stage in Stage)],
+    )
 
 
 class StartForm(forms.Form):
@@ -90,9 +136,10 @@ class UploadForm(forms.Form):
     STATUSES = {"size": 413, "kind": 415}
 
     file = forms.FileField(
-        label="Your file (CSV or Excel)",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
-        help_text="One row per pupil, or one per pupil and subject. At most 5 MB.",
+        label="Your file (CSV, Excel or CTF)",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xml"}),
+        help_text="One row per pupil, or one per pupil and subject. At most 5 MB. Of a Common "
+        "Transfer File (.xml, at most 10 MB) we keep who the pupils are and their results only.",
         allow_empty_file=True,
         error_messages={"required": "Choose a file first.", "invalid": "Choose a file first."},
     )
@@ -109,7 +156,7 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile:
         file = self.cleaned_data["file"]
         try:
-            check_size(file.size)
+            check_file_size(file.name, file.size)
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal), code="size") from refusal
         kind = (file.content_type or "").lower()

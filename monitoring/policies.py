@@ -1,12 +1,23 @@
 """Who may ask for data, give it and judge it, and what stands in the way."""
 
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.utils import timezone
+
 from accounts.access import holds, holds_anywhere
 from accounts.models import User
-from accounts.roles import Can
+from accounts.roles import SCHOOL_ONLY, Can
+from accounts.words import word
 from core.errors import DomainError, NotAllowed, WrongState
+from core.years import AcademicYear
 from monitoring.models import (
+    Aim,
     Collection,
     CollectionState,
+    Moderation,
+    Moderator,
+    Sample,
     Submission,
     SubmissionState,
     Upload,
@@ -21,14 +32,31 @@ def check_can_open(actor: User | None) -> None:
         raise NotAllowed("Only the chief executive or an administrator opens and closes these.")
 
 
+def check_can_return(collection: Collection) -> None:
+    """What is handed back has to be sent again, and a closed collection takes nothing."""
+    if collection.state != CollectionState.OPEN:
+        raise WrongState(
+            f"{collection.name} is closed, so the school could not send again. "
+            "Ask for it to be opened again first."
+        )
+
+
 def check_can_prepare(actor: User | None, school: School) -> None:
     if actor and not holds(actor, Can.SUBMIT_DATA, school):
-        raise NotAllowed("Only the headteacher gives this school's data.")
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"Only the {head} gives this school's data.")
+
+
+def check_can_extend(actor: User, school: School) -> None:
+    if not holds(actor, Can.REVIEW_DATA, school):
+        raise NotAllowed("Only the school's improvement leads give it more time.")
 
 
 def check_is_open(collection: Collection) -> None:
     if collection.state != CollectionState.OPEN:
         raise WrongState(f"{collection.name} is closed. Ask the trust to open it again.")
+    if collection.opens_on > timezone.localdate():
+        raise WrongState(f"{collection.name} opens on {collection.opens_on:%A %-d %B %Y}.")
 
 
 def check_is_draft(submission: Submission) -> None:
@@ -105,5 +133,108 @@ def why_not_review(actor: User, submission: Submission) -> str:
     try:
         check_can_review(actor, submission)
     except NotAllowed as refusal:
+        return str(refusal)
+    return ""
+
+
+def why_not_return(submission: Submission) -> str:
+    """Why only Return is grey, for a version that could be accepted."""
+    try:
+        check_can_return(submission.collection)
+    except WrongState as refusal:
+        return str(refusal)
+    return ""
+
+
+def check_can_set_targets(actor: User | None, school: School) -> None:
+    if actor and not holds(actor, Can.SET_TARGETS, school):
+        raise NotAllowed("Only the headteacher sets this school's targets.")
+
+
+def check_is_year_to_aim_at(start_year: int, on: date) -> None:
+    """Targets are set in July for the year to come and revised in October of the year itself."""
+    this_year = AcademicYear.of(on).start_year
+    if start_year not in (this_year, this_year + 1):
+        raise WrongState(
+            f"Targets are set for {AcademicYear(this_year)} and {AcademicYear(this_year + 1)} now."
+        )
+
+
+def check_can_agree_targets(actor: User, school: School, aims: Sequence[Aim]) -> None:
+    """`aims` are the targets that nobody has agreed yet."""
+    if not aims:
+        raise WrongState("There is no target that waits to be agreed.")
+    if not holds(actor, Can.AGREE_TARGETS, school):
+        raise NotAllowed("The school's improvement lead or the chief executive agrees targets.")
+    if any(aim.set_by_id == actor.pk for aim in aims):
+        raise NotAllowed("You set these targets, so somebody else must agree them.")
+
+
+def why_not_agree_targets(actor: User, school: School, aims: Sequence[Aim]) -> str:
+    try:
+        check_can_agree_targets(actor, school, aims)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
+def check_can_give_week(actor: User | None, school: School) -> None:
+    if actor and not holds(actor, Can.GIVE_WEEKLY, school):
+        raise NotAllowed("Only the school itself gives its weekly figures.")
+
+
+def check_week_has_begun(monday: date, on: date) -> None:
+    if monday > on:
+        raise WrongState("That week has not begun yet.")
+
+
+def check_can_plan(actor: User | None, schools: Iterable[School]) -> None:
+    """Somebody plans and closes moderation of schools they help, and of no other."""
+    beyond = [s.name for s in schools if actor and not holds(actor, Can.PLAN_MODERATION, s)]
+    if beyond:
+        raise NotAllowed(f"You do not help {beyond[0]}, so somebody else must do this.")
+
+
+def works_at(user: User, school: School) -> bool:
+    """Head, staff or governor of the school today: never a moderator of it."""
+    return any(
+        held.role in SCHOOL_ONLY and held.school_id == school.pk for held in user.roles_today()
+    )
+
+
+def check_can_be_named(user: User, moderation: Moderation, accredited_until: date | None) -> None:
+    if not holds_anywhere(user, Can.MODERATE):
+        raise NotAllowed(
+            f"{user} is neither a specialist nor an improvement lead. "
+            "An administrator gives the role first."
+        )
+    if accredited_until and accredited_until < moderation.held_on:
+        raise NotAllowed(
+            f"The accreditation ends on {accredited_until:%-d %B %Y}, before the event."
+        )
+
+
+def check_is_judging(moderation: Moderation) -> None:
+    if not moderation.is_open:
+        raise WrongState("This moderation is closed. Its judgements stay as they are.")
+
+
+def check_can_judge(actor: User | None, sample: Sample) -> None:
+    """Named on the event, still allowed to moderate, and not at work in the school."""
+    check_is_judging(sample.moderation)
+    if actor is None:
+        return
+    named = Moderator.objects.filter(moderation_id=sample.moderation_id, user=actor).exists()
+    if not named or not holds_anywhere(actor, Can.MODERATE):
+        raise NotAllowed("You are not named as a moderator of this event.")
+    if works_at(actor, sample.school):
+        raise NotAllowed(f"You work at {sample.school}, so somebody else must judge its sample.")
+
+
+def why_not_close(actor: User, moderation: Moderation, schools: Iterable[School]) -> str:
+    try:
+        check_is_judging(moderation)
+        check_can_plan(actor, schools)
+    except DomainError as refusal:
         return str(refusal)
     return ""

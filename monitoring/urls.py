@@ -1,14 +1,31 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, grids, receiving, returns, submissions, uploads
+from monitoring.views import (
+    asked,
+    collections,
+    extensions,
+    grids,
+    measures,
+    receiving,
+    returns,
+    spellings,
+    submissions,
+    targets,
+    uploads,
+    weekly,
+)
 
 app_name = "monitoring"
 
 OWN = "schools/<int:urn>/monitoring/submissions/<uuid:receipt>"
 SENT = "schools/<int:urn>/monitoring/returns"
+TARGETS = "schools/<int:urn>/monitoring/targets"
+WEEKS = "schools/<int:urn>/monitoring/weeks"
 
 urlpatterns = [
     path("monitoring/asked/", asked.asked_list, name="asked-list"),
+    path("monitoring/measures/", measures.measure_list, name="measure-list"),
+    path("monitoring/measures/<slug:code>/", measures.measure_detail, name="measure-detail"),
     path("monitoring/returns/", returns.return_list, name="return-list"),
     path("monitoring/collections/", collections.collection_list, name="collection-list"),
     path("monitoring/collections/open/", collections.collection_open, name="collection-open"),
@@ -22,10 +39,27 @@ urlpatterns = [
         collections.collection_reopen,
         name="collection-reopen",
     ),
+    path("monitoring/spellings/", spellings.spelling_list, name="spelling-list"),
+    path(
+        "monitoring/spellings/<int:pk>/accept/", spellings.spelling_accept, name="spelling-accept"
+    ),
+    path(
+        "monitoring/spellings/<int:pk>/refuse/", spellings.spelling_refuse, name="spelling-refuse"
+    ),
+    path(
+        "schools/<int:urn>/monitoring/collections/<int:pk>/more-time/",
+        extensions.collection_extend,
+        name="collection-extend",
+    ),
     path(
         "schools/<int:urn>/monitoring/collections/<int:pk>/start/",
         asked.submission_start,
         name="submission-start",
+    ),
+    path(
+        "schools/<int:urn>/monitoring/collections/<int:pk>/template/",
+        asked.template_make,
+        name="template-make",
     ),
     path(f"{OWN}/prepare/", submissions.submission_prepare, name="submission-prepare"),
     path(f"{OWN}/grid/", grids.submission_grid, name="submission-grid"),
@@ -43,4 +77,12 @@ urlpatterns = [
     path(f"{SENT}/<uuid:receipt>/", returns.return_detail, name="return-detail"),
     path(f"{SENT}/<uuid:receipt>/accept/", returns.return_accept, name="return-accept"),
     path(f"{SENT}/<uuid:receipt>/send-back/", returns.return_send_back, name="return-send-back"),
+    path("monitoring/targets/", targets.target_list, name="target-list"),
+    path("monitoring/targets.csv", targets.target_download, name="target-download"),
+    path(f"{TARGETS}/", targets.target_school, name="target-school"),
+    path(f"{TARGETS}/<int:start_year>/edit/", targets.target_edit, name="target-edit"),
+    path(f"{TARGETS}/<int:start_year>/agree/", targets.target_agree, name="target-agree"),
+    path("monitoring/weeks/", weekly.weekly_list, name="weekly-list"),
+    path(f"{WEEKS}/", weekly.weekly_school, name="weekly-school"),
+    path(f"{WEEKS}/<str:week>/give/", weekly.weekly_give, name="weekly-give"),
 ]

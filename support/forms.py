@@ -107,7 +107,7 @@ class ActionForm(forms.Form):
     what = forms.CharField(label="What", max_length=300, required=False)
     owner = forms.CharField(
         label="Who, by post", max_length=120, required=False,
-        widget=forms.TextInput(attrs={"placeholder": "Headteacher"}),
+        widget=forms.TextInput(attrs={"placeholder": "Maths lead"}),
     )  # fmt: skip
     due_on = forms.DateField(
         label="By",

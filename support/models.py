@@ -15,8 +15,8 @@ from schools.models import School
 
 class NoteState(models.TextChoices):
     DRAFT = "draft", "Draft"
-    SHARED = "shared", "Shared with the head"
-    ANSWERED = "answered", "Answered by the head"
+    SHARED = "shared", "Waiting for an answer"
+    ANSWERED = "answered", "Answered"
 
 
 VISIT_NOTE = Workflow(
@@ -100,7 +100,7 @@ class VisitAction(Stamped):
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="actions")
     what = models.CharField(max_length=300)
-    owner = models.CharField(max_length=120, help_text="A post, such as Headteacher or Maths lead.")
+    owner = models.CharField(max_length=120, help_text="A post, such as Maths lead.")
     due_on = models.DateField()
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = models.ForeignKey(

@@ -6,6 +6,7 @@ from typing import Any
 from accounts.access import holds
 from accounts.models import User
 from accounts.roles import Can
+from accounts.words import word
 from core.errors import NotAllowed
 from schools.models import School
 from support.models import Visit, VisitAction
@@ -25,13 +26,15 @@ def check_can_write(actor: User, visit: Visit) -> None:
 
 def check_can_reply(actor: User, visit: Visit) -> None:
     if not holds(actor, Can.REPLY_TO_VISIT, visit.school):
-        raise NotAllowed("Only the headteacher answers this note.")
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"Only the {head} answers this note.")
 
 
 def check_can_finish(actor: User, action: VisitAction) -> None:
     school = action.visit.school
     if not (holds(actor, Can.REPLY_TO_VISIT, school) or holds(actor, Can.LOG_VISIT, school)):
-        raise NotAllowed("The headteacher and the school's improvement leads mark actions as done.")
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"The {head} and the school's improvement leads mark actions as done.")
 
 
 def why_not_log(actor: User, school: School) -> str:

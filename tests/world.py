@@ -29,7 +29,8 @@ from core.years import AcademicYear
 from dashboards.models import Report
 from dashboards.services import reports
 from monitoring import services as monitoring
-from monitoring.models import Collection, Submission, Upload, UploadState
+from monitoring.models import Collection, Spelling, Submission, Upload, UploadState
+from monitoring.services.spellings import propose_spelling
 from schools.models import Phase, School, Trust, TrustMembership
 from schools.rules.calendar import TermDates
 from schools.services import publish_calendar
@@ -267,6 +268,19 @@ def an_upload(draft: Submission, content: bytes, file_name: str = "marks.csv") -
         )
     draft.refresh_from_db()
     return upload
+
+
+def a_spelling(school: School | None = None, written: str = "EXP+", code: str = "EXS") -> Spelling:
+    """What a school wrote and meant, for the trust to decide."""
+    spelling = propose_spelling(
+        actor=None,
+        school=school or a_school(),
+        collection=a_collection(),
+        written=written,
+        code=code,
+    )
+    assert spelling is not None
+    return spelling
 
 
 def a_return(

@@ -157,6 +157,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "monitoring.purge",
         "schedule": crontab(hour=3, minute=30),
     },
+    "write what waits and falls due": {
+        "task": "dashboards.digests",
+        "schedule": crontab(hour=8, minute=0, day_of_week="mon-thu"),
+    },
 }
 
 # Files: nothing under MEDIA_ROOT is served; a view checks the reader first.

@@ -8,6 +8,7 @@ from accounts.models import Invitation, User
 from accounts.policies import roles_open_to
 from accounts.roles import DESCRIPTIONS, Role
 from accounts.selectors import schools_open_to
+from accounts.words import role_name
 from core.forms import WhosePassword, helper
 from schools.models import Hub, School
 
@@ -55,7 +56,7 @@ class RoleForm(forms.Form):
         roles = roles_open_to(actor)
         self.fields["role"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a role"),
-            *((role.value, f"{role.label}: {DESCRIPTIONS[role]}") for role in roles),
+            *((role.value, f"{role_name(role, actor)}: {DESCRIPTIONS[role]}") for role in roles),
         ]
         self.fields["schools"].queryset = schools_open_to(actor)  # type: ignore[attr-defined]
         if Role.ADMIN not in roles:

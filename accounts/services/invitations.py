@@ -11,6 +11,7 @@ from accounts.models import INVITATION, Invitation, InvitationState, User
 from accounts.roles import Role
 from accounts.selectors import invitation_for
 from accounts.services.roles import assign
+from accounts.words import role_name
 from core import journal
 from core.errors import NotAllowed, WrongState
 from schools.models import Hub, School
@@ -40,7 +41,7 @@ def invite(
         raise WrongState("This person's account is closed. An administrator has to open it first.")
     if open_invitation(email=email, role=role, schools=schools, hub=hub):
         raise WrongState(
-            f"{email} has an open invitation as {Role(role).label.lower()}. Send that one again."
+            f"{email} has an open invitation as {role_name(role).lower()}. Send that one again."
         )
     invitation = Invitation(
         email=email, name=name.strip(), role=role, hub=hub, starts_on=starts_on, ends_on=ends_on,

@@ -49,6 +49,18 @@ def remove_second_step(*, actor: User | None, person_id: int) -> User:
     return person
 
 
+@transaction.atomic
+def choose_digest(*, actor: User, wants_digest: bool) -> User:
+    """Whether to be written to of a morning. Choosing the same again changes nothing."""
+    person = User.objects.select_for_update().get(pk=actor.pk)
+    if person.wants_digest != wants_digest:
+        person.wants_digest = wants_digest
+        _save(person)
+        after = {"wants_digest": wants_digest}
+        journal.record(actor=actor, verb=verbs.DIGEST_CHOSEN, target=person, after=after)
+    return person
+
+
 def _save(person: User) -> None:
     person.full_clean()
     person.save()

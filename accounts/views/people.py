@@ -24,7 +24,7 @@ PER_PAGE = 25
 @require_GET
 @needs(Can.MANAGE_PEOPLE)
 def person_list(request: SignedInRequest) -> HttpResponse:
-    found = PersonFilter(request.GET, queryset=selectors.people())
+    found = PersonFilter(request.GET, queryset=selectors.people(), reader=request.user)
     page = Paginator(found.qs, PER_PAGE).get_page(request.GET.get("page"))
     return page_or_partial(
         request,

@@ -1,14 +1,17 @@
 """The other lines of an edition: who acts, what falls due, aspects, posts, sentences to keep."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import admin
-from django.db.models import TextField
+from django.db.models import Case, TextField, Value, When
+from django.http import HttpRequest
 
 from banding.admin.drafts import PartAdmin
+from banding.admin.levels import LINES
 from banding.forms.rulebook import DutyForm
-from banding.models import Aspect, Clause, Duty, Party, Post
+from banding.models import Aspect, Clause, Duty, DutySection, Party, Post
 
-LINES = {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})}
+SECTIONS = Case(*(When(section=one, then=Value(at)) for at, one in enumerate(DutySection)))
 
 
 class LinesAdmin(PartAdmin):
@@ -20,15 +23,22 @@ class DutyAdmin(LinesAdmin):
     form = DutyForm
     list_display = ["order", "name", "section", "cadence", "owner", "approver", "edition", "beside"]
     list_display_links = ["name"]
-    list_filter = ["edition", "section", "kind", "cadence", "levels"]
+    list_filter = ["edition", "section", "kind", "cadence"]
     list_select_related = ["edition__model", "owner", "approver"]
     search_fields = ["name", "detail"]
-    filter_horizontal = ["levels", "cast"]
-    fields = [
-        "section", "kind", "name", "code", "detail", "scope", "levels",
-        "cadence", "month", "week", "owner", "approver", "overseer", "cast",
-        "remind_days", "escalate_days", "doubt",
-    ]  # fmt: skip
+    ordering = ["edition", SECTIONS, "position"]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        doubt = ["doubt", "settling"] if obj and obj.doubt else ["doubt"]
+        if obj and not self.has_change_permission(request, obj):
+            doubt = ["beside"]
+        return [
+            (None, {"fields": ["name", "detail", ("section", "kind"), *doubt]}),
+            ("When", {"fields": ["cadence", ("month", "week"), ("remind_days", "escalate_days")]}),
+            ("Who", {"fields": ["owner", "approver", "overseer", "cast"]}),
+            ("For which schools", {"fields": ["scope", "levels"]}),
+            ("For files", {"fields": ["code"]}),
+        ]
 
 
 @admin.register(Party)
@@ -36,7 +46,7 @@ class PartyAdmin(LinesAdmin):
     list_display = ["order", "name", "role", "edition", "beside"]
     list_display_links = ["name"]
     search_fields = ["name"]
-    fields = ["name", "code", "role", "doubt"]
+    fields = ["name", "role", "code", "doubt"]
 
 
 @admin.register(Aspect)
@@ -54,7 +64,7 @@ class PostAdmin(LinesAdmin):
     list_display_links = ["name"]
     list_filter = ["edition", "group"]
     search_fields = ["name"]
-    fields = ["group", "name", "code", "places", "fte", "deployable_percent", "doubt"]
+    fields = ["name", "group", ("places", "fte", "deployable_percent"), "code", "doubt"]
 
 
 @admin.register(Clause)
@@ -63,4 +73,4 @@ class ClauseAdmin(LinesAdmin):
     list_display_links = ["text"]
     list_filter = ["edition", "kind"]
     search_fields = ["text"]
-    fields = ["kind", "text", "code", "doubt"]
+    fields = ["text", "kind", "code", "doubt"]

@@ -4,15 +4,18 @@ from typing import Any, ClassVar
 from urllib.parse import parse_qs
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from banding import services
-from banding.forms.rulebook import PartForm
+from banding.forms.rulebook import NumberedRows, PartForm
 from banding.models import Criterion, Edition, EditionState
 from banding.services.ordering import number_of
 from core.admin import JournalledAdmin
@@ -39,20 +42,60 @@ def admin_url(thing: Model | type[Model], page: str, *args: Any) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=args)
 
 
+def list_url(model: type[Model], edition: Edition) -> str:
+    return f"{admin_url(model, 'changelist')}?{OF_AN_EDITION}={edition.pk}"
+
+
 def doubt_of(thing: Any) -> str:
     """The doubt with the way to settle it, or how it was settled."""
-    if not thing.doubt:
+    if not thing.doubt or thing.pk is None:
+        return str(thing.doubt)
+    return format_html("{} <br>{}", thing.doubt, settling_of(thing))
+
+
+def settling_of(thing: Any) -> str:
+    """How a doubt was settled or the way to settle it, where the doubt itself is typed."""
+    if not thing.doubt or thing.pk is None:
         return ""
     if thing.settled:
-        return format_html("{} <br><strong>Settled:</strong> {}", thing.doubt, thing.settled)
-    if thing.pk is None:
-        return str(thing.doubt)
+        return format_html("<strong>Settled:</strong> {}", thing.settled)
     edition = edition_of(thing)
     url = reverse(
         "admin:banding_edition_settle",
         args=[edition and edition.pk, thing._meta.model_name, thing.pk],
     )
-    return format_html('{} <br><a href="{}">Settle this doubt</a>', thing.doubt, url)
+    return format_html('<a href="{}">Settle this doubt</a>', url)
+
+
+class PlainTitles:
+    """A page is named for what it shows; Django would say "Select level to change"."""
+
+    opts: Any
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        said = {"title": capfirst(self.opts.verbose_name)} if object_id else {}
+        around = said | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, around)  # type: ignore[misc]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        said = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, said | (extra_context or {}))  # type: ignore[misc]
+
+
+class OnlyChosen:
+    """What a line points to is chosen from a list; it is not edited from inside another form."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
 
 class DraftOnly:
@@ -72,21 +115,34 @@ class DraftOnly:
         return obj is not None and self.has_change_permission(request, obj)
 
 
-class NumberedInline(DraftOnly, admin.TabularInline):
-    """Rows of one list, with a number to order them by and their doubts beside them."""
+class NumberedInline(OnlyChosen, DraftOnly, admin.TabularInline):
+    """Rows of one list, with a number to order them by and their doubts beneath them.
 
+    `read` are the columns where nothing can be typed, `about` is said above the rows, and `opens`
+    is what the way to a row's own page is called.
+    """
+
+    template = "admin/banding/numbered.html"
+    formset = NumberedRows
     extra = 0
+    about, opens = "", ""
+    read: ClassVar[list[str]] = []
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Where nothing can be typed, Django shows plain values and knows no field of a form."""
-        if self.has_change_permission(request, obj):
-            return self.fields
-        shown = {"number": number_of(self.model), "days": "shown_days"}
-        return [shown.get(str(name), name) for name in self.fields or []]
+        return self.fields if self.has_change_permission(request, obj) else self.read
+
+    @admin.display(description="number")
+    def shown_number(self, thing: Any) -> str:
+        return str(getattr(thing, number_of(self.model)))
 
     @admin.display(description="doubt")
     def beside(self, thing: Any) -> str:
-        return doubt_of(thing)
+        """Beneath the row. Where the doubt is a field of the row, only its settling is."""
+        edition = edition_of(thing)
+        is_draft = edition is not None and edition.state == EditionState.DRAFT
+        is_typed = is_draft and "doubt" in (self.fields or [])
+        return settling_of(thing) if is_typed else doubt_of(thing)
 
 
 class EditionsOwn:
@@ -98,6 +154,7 @@ class EditionsOwn:
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         self._narrow(db_field, request, kwargs)
+        kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def _narrow(self, db_field: Any, request: HttpRequest, kwargs: dict[str, Any]) -> None:
@@ -109,7 +166,7 @@ class EditionsOwn:
         raise NotImplementedError
 
 
-class PartAdmin(DraftOnly, EditionsOwn, JournalledAdmin):
+class PartAdmin(PlainTitles, OnlyChosen, DraftOnly, EditionsOwn, JournalledAdmin):
     """A list of one kind of line. It is reached from its edition, so the index leaves it out."""
 
     form = PartForm
@@ -118,6 +175,7 @@ class PartAdmin(DraftOnly, EditionsOwn, JournalledAdmin):
     change_list_template = "admin/banding/part_list.html"
     change_form_template = "admin/banding/part.html"
     list_per_page = 200
+    show_facets = admin.ShowFacets.NEVER
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
@@ -137,11 +195,20 @@ class PartAdmin(DraftOnly, EditionsOwn, JournalledAdmin):
         return type(form.__name__, (form,), {"edition": edition_of(obj) or edition_asked(request)})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return ["edition", "beside"] if obj else ["beside"]
+        return ["beside", "settling"]
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         shown = list(super().get_fields(request, obj))
-        return ["edition", *shown, "beside"] if obj else shown
+        if obj is None:
+            return shown
+        if self.has_change_permission(request, obj):
+            return [*shown, "settling"] if obj.doubt else shown
+        return ["beside" if name == "doubt" else name for name in shown]
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """Among the lines of one edition, which edition goes without saying."""
+        shown = list(super().get_list_display(request))
+        return [name for name in shown if name != "edition" or not edition_asked(request)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("edition__model")
@@ -149,11 +216,29 @@ class PartAdmin(DraftOnly, EditionsOwn, JournalledAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:
             setattr(obj, number_of(self.model), len(services.siblings(obj)) + 1)
+        obj.code = obj.code or services.code_for(obj, obj.edition)
         super().save_model(request, obj, form, change)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         edition = edition_asked(request)
         return super().changelist_view(request, {"edition": edition} | (extra_context or {}))
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        edition = self.edition_at_hand(request)
+        around = {"edition": edition, "list": edition and list_url(self.model, edition)}
+        return super().changeform_view(request, object_id, form_url, around | (extra_context or {}))
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return redirect(list_url(self.model, obj.edition))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        return redirect(list_url(self.model, obj.edition))
 
     def get_urls(self) -> list[Any]:
         moved = self.admin_site.admin_view(require_POST(self.move_view))
@@ -167,10 +252,7 @@ class PartAdmin(DraftOnly, EditionsOwn, JournalledAdmin):
             services.move(actor=request.user, thing=thing, by=by)  # type: ignore[arg-type]
         except DomainError as refusal:
             messages.warning(request, str(refusal))
-        edition = edition_of(thing)
-        return redirect(
-            f"{admin_url(thing, 'changelist')}?{OF_AN_EDITION}={edition and edition.pk}"
-        )
+        return redirect(list_url(self.model, thing.edition))
 
     @admin.display(description="order")
     def order(self, thing: Any) -> str:
@@ -192,6 +274,10 @@ class PartAdmin(DraftOnly, EditionsOwn, JournalledAdmin):
     @admin.display(description="doubt", empty_value="")
     def beside(self, thing: Any) -> str:
         return doubt_of(thing)
+
+    @admin.display(description="settling")
+    def settling(self, thing: Any) -> str:
+        return settling_of(thing)
 
 
 class SavedInOrder:

@@ -8,7 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html_join
 
 from banding import selectors
-from banding.admin.drafts import OF_AN_EDITION, DraftOnly, SavedInOrder, admin_url, doubt_of
+from banding.admin.drafts import (
+    DraftOnly,
+    PlainTitles,
+    SavedInOrder,
+    doubt_of,
+    list_url,
+    settling_of,
+)
 from banding.admin.levels import LevelInline, OfferLineInline
 from banding.admin.pages import EditionPages
 from banding.forms.rulebook import EditionForm, word_field
@@ -53,12 +60,13 @@ class ImprovementModelAdmin(JournalledAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(SavedInOrder, EditionPages, DraftOnly, JournalledAdmin):
+class EditionAdmin(SavedInOrder, EditionPages, PlainTitles, DraftOnly, JournalledAdmin):
     form = EditionForm
     list_display = ["__str__", "state", "source"]
     list_filter = ["state", "model"]
     list_select_related = ["model"]
-    readonly_fields = ["model", "academic_year", "state", "beside", "words_said"]
+    readonly_fields = ["model", "academic_year", "state", "beside", "settling", "words_said"]
+    show_facets = admin.ShowFacets.NEVER
     inlines = [LevelInline, OfferLineInline]
     change_form_template = "admin/banding/edition.html"
     change_list_template = "admin/banding/edition_list.html"
@@ -67,7 +75,9 @@ class EditionAdmin(SavedInOrder, EditionPages, DraftOnly, JournalledAdmin):
         joining = ["joining_rule", ("joins_month", "joins_day"), "contribution_percent"]
         typed = self.has_change_permission(request, obj)
         words = [word_field(key) for key in WORDS] if typed else ["words_said"]
-        doubts = ["doubt", "beside"] if typed else ["beside"]
+        doubts = ["beside"]
+        if typed:
+            doubts = ["doubt", "settling"] if obj and obj.doubt else ["doubt"]
         return [
             (None, {"fields": [("model", "academic_year", "state"), "source", *doubts]}),
             ("Joining the trust", {"fields": joining}),
@@ -81,9 +91,13 @@ class EditionAdmin(SavedInOrder, EditionPages, DraftOnly, JournalledAdmin):
             ),
         ]
 
-    @admin.display(description="settling the doubt")
+    @admin.display(description="doubt")
     def beside(self, edition: Edition) -> str:
         return doubt_of(edition)
+
+    @admin.display(description="settling")
+    def settling(self, edition: Edition) -> str:
+        return settling_of(edition)
 
     @admin.display(description="words")
     def words_said(self, edition: Edition) -> str:
@@ -108,7 +122,7 @@ class EditionAdmin(SavedInOrder, EditionPages, DraftOnly, JournalledAdmin):
                 {
                     "label": label,
                     "many": getattr(edition, name).count(),
-                    "url": f"{admin_url(model, 'changelist')}?{OF_AN_EDITION}={edition.pk}",
+                    "url": list_url(model, edition),
                 }
                 for label, (model, name) in PARTS.items()
             ],

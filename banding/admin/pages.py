@@ -98,8 +98,7 @@ class EditionPages:
             )
         seen = selectors.preview(edition)
         title = f"What changes with {edition}"
-        doubts = selectors.open_doubts(edition)
-        context = {"preview": seen, "effect": seen.effect, "doubts": doubts}
+        context = {"preview": seen, "effect": seen.effect, "doubts": seen.doubts}
         context["is_draft"] = edition.state == EditionState.DRAFT
         return self._page(request, "preview", title, edition=edition, **context)
 

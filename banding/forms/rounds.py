@@ -15,12 +15,14 @@ from schools.models import School
 
 class RoundForm(forms.Form):
     name = forms.CharField(
-        max_length=120, error_messages={"required": "Name the round, such as Autumn banding."}
+        max_length=120, error_messages={"required": "Name the round, such as Autumn 2026."}
     )
-    from_date = DayField(label="From", help_text="The day its levels count from.")
+    from_date = DayField(label="From")
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        levels = edition.word("levels").lower()
+        self.fields["from_date"].help_text = f"The day its {levels} count from."
         self.initial.setdefault("from_date", edition.academic_year.starts_on)
         self.helper = helper(button="Open the round")
         self.helper.layout = Layout("name", "from_date")
@@ -50,10 +52,9 @@ class StatusForm(forms.Form):
         error_messages={"required": "Choose whether it is a Supported School."},
     )
     levy_effect = forms.ChoiceField(
-        label="What becomes of its levy?",
         choices=LevyEffect,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what becomes of its levy."},
+        error_messages={"required": "Choose one."},
     )
     from_date = DayField(label="From")
     reason = forms.CharField(
@@ -63,8 +64,10 @@ class StatusForm(forms.Form):
         error_messages={"required": "Say why, so that the school can read it."},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        charge = edition.word("central_charge").lower()
+        self.fields["levy_effect"].label = f"What becomes of its {charge}?"
         self.initial.setdefault("from_date", timezone.localdate())
         self.helper = helper(button="Check your answers")
         self.helper.add_input(Hidden("step", "check"))
@@ -83,10 +86,14 @@ class ProspectForm(forms.Form):
         empty_label="Choose a school",
         error_messages={"required": "Choose the school that may join."},
     )
-    from_date = DayField(label="From", help_text="The day its level would count from.")
+    from_date = DayField(label="From")
 
-    def __init__(self, *args: Any, schools: QuerySet[School], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, schools: QuerySet[School], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        level = edition.word("level").lower()
+        self.fields["from_date"].help_text = f"The day its {level} would count from."
         cast(forms.ModelChoiceField, self.fields["school"]).queryset = schools
         self.initial.setdefault("from_date", timezone.localdate())
         self.helper = helper(button="Start")

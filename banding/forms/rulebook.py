@@ -6,9 +6,11 @@ from django import forms
 from django.db.models import Model
 from django.utils import timezone
 
+from banding.forms.plain import LABELS, Plainly, month_field, say_plainly
 from banding.models import Edition, LevyRate, OfferLine, OfferPart
 from banding.packs.reader import available
 from banding.rules.words import WORDS
+from banding.services.codes import code_for
 from banding.services.ordering import number_of
 from core.units import QUARTERS_IN_A_DAY, days_from_quarters
 from core.years import AcademicYear
@@ -24,7 +26,13 @@ def word_field(key: str) -> str:
 class EditionForm(forms.ModelForm):
     """The vocabulary is typed word by word; words this product does not know of are kept."""
 
-    class Meta:
+    joins_month = month_field(
+        "Any month",
+        label=LABELS["joins_month"],
+        help_text="The only month and day on which a school may join, where the document says so.",
+    )
+
+    class Meta(Plainly):
         model = Edition
         fields = [
             "source",
@@ -35,6 +43,7 @@ class EditionForm(forms.ModelForm):
             "doubt",
         ]
         widgets = {
+            "source": forms.TextInput(attrs={"class": "vTextField"}),
             "joining_rule": forms.Textarea(attrs={"rows": 2}),
             "doubt": forms.Textarea(attrs={"rows": 4}),
         }
@@ -70,8 +79,11 @@ class PartForm(forms.ModelForm):
 
     edition: Edition | None = None
 
+    Meta = Plainly
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_plainly(self)
         if self.edition and self.instance.pk is None:
             self.instance.edition = self.edition
 
@@ -81,13 +93,15 @@ class PartForm(forms.ModelForm):
 
 
 class DutyForm(PartForm):
+    month = month_field(
+        "No set month", label=LABELS["month"], help_text="Only for what falls due once a year."
+    )
+
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
         cadence = typed.get("cadence")
         if typed.get("month") is not None and cadence != "yearly":
             self.add_error("month", "Only what falls due once a year has a month.")
-        if (typed.get("month") or 1) not in range(1, 13):
-            self.add_error("month", "Write the number of the month, 1 to 12.")
         if (typed.get("week") is None) == (cadence == "programme_week"):
             self.add_error("week", "Give the week of the joining programme, and only there.")
         return typed
@@ -99,13 +113,24 @@ class NumberedForm(forms.ModelForm):
     number = forms.DecimalField(
         required=False,
         widget=forms.NumberInput(attrs={"step": "any", "class": "vIntegerField"}),
-        help_text="Its place in the list. 2.5 goes between 2 and 3; lines are then numbered anew.",
     )
+
+    Meta = Plainly
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        say_plainly(self)
         if self.instance.pk:
             self.initial["number"] = getattr(self.instance, number_of(self._meta.model))
+
+
+class NumberedRows(forms.BaseInlineFormSet):
+    """Rows of an edition or a level. A new one is given a short name as it is saved."""
+
+    def save_new(self, form: Any, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 Django's
+        if hasattr(form.instance, "code") and not form.instance.code:
+            form.instance.code = code_for(form.instance, self.instance)
+        return super().save_new(form, commit=commit)
 
 
 class OfferDays(forms.ModelForm):
@@ -116,7 +141,7 @@ class OfferDays(forms.ModelForm):
         min_value=0,
         decimal_places=2,
         step_size=1 / QUARTERS_IN_A_DAY,
-        help_text="In steps of 0.25. Empty for the bespoke menu.",
+        help_text="In quarters: 0.25, 0.5, 0.75, 1. Empty for the bespoke menu.",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -140,25 +165,31 @@ class OfferDays(forms.ModelForm):
 
 
 class OfferLineForm(OfferDays, PartForm):
-    class Meta:
+    class Meta(Plainly):
         model = OfferLine
         fields = ["part", "level", "code", "activity", "unit", "is_at_least", "doubt"]
 
 
 class OfferRowForm(OfferDays, NumberedForm):
-    class Meta:
+    class Meta(Plainly):
         model = OfferLine
-        fields = ["part", "level", "code", "activity", "unit", "is_at_least"]
+        fields = ["part", "level", "activity", "unit", "is_at_least"]
 
 
 class LevyRateForm(forms.ModelForm):
     class Meta:
         model = LevyRate
         fields = ["edition", "level", "percent", "from_date"]
+        help_texts = {
+            "level": "The level whose schools pay it.",
+            "percent": "Of what the trust's own agreement says. Nothing is assumed until then.",
+            "from_date": "The first day it counts.",
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "level" in self.fields:
+            self.fields["level"].empty_label = "Every other school"  # type: ignore[attr-defined]
             self.fields["level"].label_from_instance = _level_of_edition  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

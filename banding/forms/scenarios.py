@@ -20,7 +20,7 @@ MOST_FTE, MOST_DAYS = 99, 200
 class ScenarioForm(forms.Form):
     name = forms.CharField(
         max_length=120,
-        help_text="What you try, such as Two more schools in Band D.",
+        help_text="What you try, such as Two schools that need more.",
         error_messages={"required": "Give it a name, so that you find it again."},
     )
     from_date = forms.DateField(

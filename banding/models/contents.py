@@ -3,6 +3,8 @@
 Everything here belongs to one edition and is edited while that edition is a draft.
 """
 
+from calendar import month_name
+
 from django.db import models
 from django.db.models import Q
 
@@ -137,6 +139,10 @@ class Duty(Part):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def month_name(self) -> str:
+        return month_name[self.month] if self.month else ""
 
 
 class Aspect(Part):

@@ -240,6 +240,11 @@ class BandDecision(Stamped):
         return self.edition.word("level").lower()
 
     @property
+    def head(self) -> str:
+        """What this trust calls who leads a school, inside a sentence."""
+        return self.edition.word("headteacher").lower()
+
+    @property
     def is_settled(self) -> bool:
         return self.approved_at is not None
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from banding.rules.obligations import WEEKLY_DASHBOARD
 from core.models import Stamped
 from core.workflow import Workflow
 from core.years import AcademicYear
@@ -49,9 +50,17 @@ class Doubtful(models.Model):
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def with_levels(self) -> "EditionQuerySet":
-        """With the model, and whether it places schools on any level."""
-        own = Level.objects.filter(edition=OuterRef("pk"))
-        return self.select_related("model").annotate(has_levels=Exists(own))
+        """With the model, whether it places schools on any level, and whether it gives any days."""
+        levels = Level.objects.filter(edition=OuterRef("pk"))
+        days = OfferLine.objects.filter(edition=OuterRef("pk"), quarter_days__isnull=False)
+        return self.select_related("model").annotate(
+            has_levels=Exists(levels), gives_days=Exists(days)
+        )
+
+    def with_weekly(self) -> "EditionQuerySet":
+        """With whether it asks schools for their weekly figures."""
+        asking = Edition.objects.filter(pk=OuterRef("pk"), duties__code=WEEKLY_DASHBOARD)
+        return self.annotate(asks_weekly=Exists(asking))
 
 
 class Edition(Doubtful, Stamped):
@@ -78,7 +87,9 @@ class Edition(Doubtful, Stamped):
         help_text="What each school pays for shared services, where the document says so.",
     )  # fmt: skip
 
-    has_levels: bool  # where `with_levels` asked
+    has_levels: bool  # these two where `with_levels` asked
+    gives_days: bool
+    asks_weekly: bool  # for the weekly dashboard, where `with_weekly` asked
     objects = EditionQuerySet.as_manager()
 
     class Meta:

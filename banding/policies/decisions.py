@@ -72,13 +72,15 @@ def check_can_withdraw(actor: User, decision: BandDecision) -> None:
 def check_can_ask(actor: User, decision: BandDecision) -> None:
     check_can_judge(actor, decision)
     if decision.occasion == Occasion.DUE_DILIGENCE:
-        raise NotAllowed("The school is not in the trust yet, so its head has no account here.")
+        raise NotAllowed(
+            f"The school is not in the trust yet, so its {decision.head} has no account here."
+        )
 
 
 def check_can_comment(actor: User, decision: BandDecision) -> None:
     """Once asked, until it is approved."""
     if decision.asked_at is None or not holds(actor, Can.COMMENT_BAND, decision.school):
-        raise NotAllowed("The school's head comments, once asked.")
+        raise NotAllowed(f"The school's {decision.head} comments, once asked.")
 
 
 def check_can_run_rounds(actor: User) -> None:

@@ -9,15 +9,24 @@ ROUTES = {Role.TRUSTEE: "trustees", Role.EXECUTIVE: "the chief executive"}
 
 def approving_role(edition: Edition) -> Role:
     """Trustees, unless the judgement duty names the chief executive."""
-    named = Duty.objects.filter(
-        edition=edition, kind=DutyKind.JUDGEMENT, approver__role__in=ROUTES
-    ).values_list("approver__role", flat=True)
-    return Role(named.first() or Role.TRUSTEE)
+    duty = _judgement(edition)
+    return Role(duty.approver.role) if duty and duty.approver else Role.TRUSTEE
 
 
 def approvers(edition: Edition) -> str:
-    """As they stand inside a sentence."""
-    return ROUTES[approving_role(edition)]
+    """As they stand inside a sentence, by the name the model has for them (spring: ACC)."""
+    duty = _judgement(edition)
+    if duty is None or duty.approver is None:
+        return ROUTES[Role.TRUSTEE]
+    role, named = Role(duty.approver.role), duty.approver.name
+    says_more = role == Role.TRUSTEE and named.lower() != ROUTES[role]
+    return named if says_more else ROUTES[role]
+
+
+def _judgement(edition: Edition) -> Duty | None:
+    """The duty that says who approves levels, where it names somebody who can."""
+    duties = Duty.objects.filter(edition=edition, kind=DutyKind.JUDGEMENT)
+    return duties.filter(approver__role__in=ROUTES).select_related("approver").first()
 
 
 def follows_route(actor: User, edition: Edition) -> bool:

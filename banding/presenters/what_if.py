@@ -12,9 +12,8 @@ from banding.selectors.nearest import Near, nearest
 from banding.selectors.scenario_proposals import proposable
 from banding.selectors.scenarios import Trial
 from core.charts import Chart, Series
-from core.units import days_from_quarters, show_days
+from core.units import MINUS, days_from_quarters, show_days, signed_days
 
-MINUS = "\N{MINUS SIGN}"
 NOT_ENTERED = "not entered"
 MOST_NEAR, MOST_DUTIES = 12, 4
 
@@ -71,6 +70,8 @@ def results(scenario: Scenario, trial: Trial) -> dict[str, Any]:
     edition, plan = scenario.edition, proposable(scenario)
     return {
         "cards": cards(trial, edition),
+        "has_levy": has_levy(trial.present, edition),
+        "charge": edition.word("central_charge"),
         "chart": chart(difference, edition),
         "difference": difference,
         "terms": difference.terms,
@@ -90,12 +91,19 @@ def results(scenario: Scenario, trial: Trial) -> dict[str, Any]:
 
 
 def cards(trial: Trial, edition: Edition) -> list[Card]:
+    charge = [_levy(trial, edition)] if has_levy(trial.present, edition) else []
     return [
         _days(trial),
         _capacity(trial.after),
-        _levy(trial),
+        *charge,
         _duties(trial.difference, trial.before.obligations),
     ]
+
+
+def has_levy(present: Present, edition: Edition) -> bool:
+    """Whether the model speaks of what a school pays, or the trust has entered a rate of it."""
+    moves = any(level.levy_effect for level in present.levels.values())
+    return moves or bool(present.rates) or edition.contribution_percent is not None
 
 
 def _days(trial: Trial) -> Card:
@@ -125,13 +133,14 @@ def _capacity(after: Outcome) -> Card:
     return Card("Capacity, days", show_days(after.capacity), short + left)
 
 
-def _levy(trial: Trial) -> Card:
+def _levy(trial: Trial, edition: Edition) -> Card:
     effects = [school.levy_effect for school in trial.after.schools if school.levy_effect]
     was = [school.levy_effect for school in trial.before.schools if school.levy_effect]
     raised, were = (sum("rise" in one.lower() for one in side) for side in (effects, was))
     value = f"{were} → {raised}" if were != raised else str(raised)
     rates = "rates entered" if trial.present.rates else "rates not entered"
-    return Card("Schools whose levy may or will rise", value, f"Levy {rates}")
+    charge = edition.word("central_charge")
+    return Card(f"Schools whose {charge.lower()} may or will rise", value, f"{charge} {rates}")
 
 
 def _duties(difference: Difference, before: int) -> Card:
@@ -209,12 +218,6 @@ def arrow(before: int, after: int) -> str:
     if before == after:
         return show_days(before)
     return f"{show_days(before)} → {show_days(after)}"
-
-
-def signed_days(quarters: int) -> str:
-    if not quarters:
-        return "no change"
-    return f"{'+' if quarters > 0 else MINUS}{show_days(abs(quarters))}"
 
 
 def _signed(count: int) -> str:

@@ -5,7 +5,7 @@ school has in a year with a change in it is its entitlement, not an effect of th
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 HALF_TERMS, TERMS = 6, 3
 # What has no date of its own (all year, as agreed, a joining school's week) is not counted.
@@ -32,7 +32,10 @@ class LevelLine:
 
 @dataclass(frozen=True)
 class Rules:
-    """An edition as far as its effect goes. `core` is a school that has no level yet."""
+    """An edition as far as its effect goes.
+
+    `core` is a school that has no level yet; `trust` are the duties that fall due once for all.
+    """
 
     name: str
     model: str
@@ -40,6 +43,7 @@ class Rules:
     core: LevelLine
     levels: tuple[LevelLine, ...]
     words: Mapping[str, str] = field(default_factory=dict)
+    trust: tuple[DutyLine, ...] = ()
 
     def level(self, code: str | None) -> LevelLine | None:
         return next((level for level in self.levels if level.code == code), None)
@@ -68,7 +72,10 @@ class SchoolEffect:
 
 @dataclass(frozen=True)
 class DutyEffect:
-    """The duties of one level: which are gained and lost, and how often a year in all."""
+    """The duties of one level: which are gained and lost, and how often a year in all.
+
+    What every level gains or loses is said once, in the effect, and left out here.
+    """
 
     level: str
     gained: tuple[str, ...]
@@ -92,8 +99,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Effect:
+    """`gained` and `lost` are the duties of every school; `trust` are those of the trust itself."""
+
     schools: list[SchoolEffect]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
     duties: list[DutyEffect]
+    trust: DutyEffect
     levies: list[Change]
     words: list[Change]
     homeless: list[str]
@@ -140,12 +152,13 @@ def effect_of(
     warnings = _judged_anew(homeless, before=before, after=after)
     if doubts:
         warnings.append(_open_doubts(len(doubts)))
+    gained, lost, duties = _said_once(_of_levels(before, after))
     return Effect(
         schools=[_of_school(one, before=before, after=after) for one in schools],
-        duties=[
-            _of_duties(level, before=before.level(level.code) if before else None)
-            for level in (after.core, *after.levels)
-        ],
+        gained=gained,
+        lost=lost,
+        duties=duties,
+        trust=_of_duties("The trust", before.trust if before else (), after.trust),
         levies=_levies(before, after),
         words=_changes(dict(before.words) if before else {}, dict(after.words)),
         homeless=[one.name for one in homeless],
@@ -185,16 +198,45 @@ def _of_school(one: Placed, *, before: Rules | None, after: Rules) -> SchoolEffe
     )
 
 
-def _of_duties(level: LevelLine, *, before: LevelLine | None) -> DutyEffect:
-    was = {duty.code: duty for duty in before.duties} if before else {}
-    will = {duty.code: duty for duty in level.duties}
+def _of_levels(before: Rules | None, after: Rules) -> list[DutyEffect]:
+    """A level that is new has the duties of a school without one to be compared with."""
+    return [
+        _of_duties(
+            level.label,
+            (before.level(level.code) or before.core).duties if before else (),
+            level.duties,
+        )
+        for level in (after.core, *after.levels)
+    ]
+
+
+def _of_duties(label: str, before: Sequence[DutyLine], after: Sequence[DutyLine]) -> DutyEffect:
+    was = {duty.code: duty for duty in before}
+    will = {duty.code: duty for duty in after}
     return DutyEffect(
-        level=level.label,
+        level=label,
         gained=tuple(duty.name for code, duty in will.items() if code not in was),
         lost=tuple(duty.name for code, duty in was.items() if code not in will),
         before=sum(duty.times for duty in was.values()),
         after=sum(duty.times for duty in will.values()),
     )
+
+
+def _said_once(
+    levels: Sequence[DutyEffect],
+) -> tuple[tuple[str, ...], tuple[str, ...], list[DutyEffect]]:
+    """What every level gains, what every level loses, and each level without these."""
+    gained = tuple(n for n in levels[0].gained if all(n in one.gained for one in levels))
+    lost = tuple(n for n in levels[0].lost if all(n in one.lost for one in levels))
+    rest = [
+        replace(
+            one,
+            gained=tuple(name for name in one.gained if name not in gained),
+            lost=tuple(name for name in one.lost if name not in lost),
+        )
+        for one in levels
+    ]
+    return gained, lost, rest
 
 
 def _levies(before: Rules | None, after: Rules) -> list[Change]:

@@ -16,6 +16,7 @@ from banding.rules.days import Spell, show_day
 from schools.rules.calendar import SATURDAY, SchoolCalendar, TermDates
 
 ONE_DAY = timedelta(days=1)
+WEEKLY_DASHBOARD = "weekly_dashboard"  # the duty that a school's weekly figures fulfil
 HOW_OFTEN = {  # of the values of Cadence that fall due
     "weekly": "every week of term",
     "fortnightly": "every fortnight of term",

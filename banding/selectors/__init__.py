@@ -47,6 +47,7 @@ from banding.selectors.judgements import (
 from banding.selectors.levy import (
     Levy,
     asks_for_status,
+    has_levy,
     levy_of,
     status_of,
 )
@@ -103,6 +104,7 @@ __all__ = [
     "edition_in_force",
     "entitled_in_all",
     "entitlements",
+    "has_levy",
     "level_history",
     "levy_of",
     "nearest",

@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.access import holds_trust_wide, schools_for
 from accounts.models import User
@@ -17,11 +18,16 @@ from banding.models import (
     DecisionState,
     Duty,
     DutyKind,
+    Edition,
+    EditionState,
     Level,
     Occasion,
 )
+from banding.rules.days import Placing
 from banding.selectors.editions import edition_in_force, standing_on
 from schools.models import School
+
+COUNTS_AS: Any = "counts_as"  # an annotation, so not a field of the model
 
 Schools: TypeAlias = "QuerySet[School] | Collection[School]"
 Placings: TypeAlias = tuple[tuple[int, date], ...]
@@ -36,7 +42,24 @@ class BandTally:
 
 
 def settled_levels(start_year: int) -> BandDecisionQuerySet:
-    return BandDecision.objects.current().filter(start_year=start_year).order_by("from_date")
+    """The year's decisions in order, each with its `counts_as`: the level (id) it now stands for.
+
+    A decision keeps the edition it was made under. Where another has come into force since, the
+    level of the same code counts there; a level without one brings no days or duties any more.
+    """
+    settled = BandDecision.objects.current().filter(start_year=start_year).order_by("from_date")
+    same = Level.objects.filter(code=OuterRef("level__code"), edition__in=_in_force(start_year))
+    return settled.annotate(counts_as=Coalesce(Subquery(same.values("pk")[:1]), F("level_id")))
+
+
+def placing_of(settled: BandDecision) -> Placing:
+    """Of a decision read by `settled_levels`."""
+    level_id = settled.counts_as  # type: ignore[attr-defined]
+    return Placing(level_id, settled.level.label, settled.from_date)
+
+
+def _in_force(start_year: int) -> QuerySet[Edition]:
+    return Edition.objects.filter(start_year=start_year, state=EditionState.IN_FORCE)
 
 
 def current_levels(
@@ -113,7 +136,7 @@ def placings(schools: Schools, start_year: int) -> dict[int, Placings]:
     """By school id, the settled (level id, first day) in order: light, for a thousand schools."""
     placed: dict[int, Placings] = defaultdict(tuple)
     settled = settled_levels(start_year).filter(school__in=schools)
-    for school, level, from_date in settled.values_list("school_id", "level_id", "from_date"):
+    for school, level, from_date in settled.values_list("school_id", COUNTS_AS, "from_date"):
         placed[school] += ((level, from_date),)
     return placed
 

@@ -13,7 +13,7 @@ NEVER = 10_000  # after every year that comes
 
 def edition_in_force(start_year: int) -> Edition | None:
     return (
-        Edition.objects.select_related("model")
+        Edition.objects.with_levels()
         .filter(start_year=start_year, state=EditionState.IN_FORCE)
         .first()
     )
@@ -22,7 +22,7 @@ def edition_in_force(start_year: int) -> Edition | None:
 def working_edition() -> Edition | None:
     """The edition in force this year; before one is, the next year's; else the latest there was."""
     this_year = AcademicYear.of(timezone.localdate()).start_year
-    in_force = Edition.objects.with_levels().filter(state=EditionState.IN_FORCE)
+    in_force = Edition.objects.with_levels().with_weekly().filter(state=EditionState.IN_FORCE)
     coming = Case(When(start_year__gte=this_year, then=F("start_year")), default=NEVER)
     return in_force.order_by(coming, "-start_year").first()
 

@@ -6,7 +6,17 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from banding.models import Criterion, Edition, EditionState, Level, LevyRate, OfferLine, OfferPart
+from banding.models import (
+    Criterion,
+    Duty,
+    DutyScope,
+    Edition,
+    EditionState,
+    Level,
+    LevyRate,
+    OfferLine,
+    OfferPart,
+)
 from banding.models.rulebook import Doubtful
 from banding.rules.effect import (
     DutyLine,
@@ -29,15 +39,6 @@ PARTS = ("levels", "offer_lines", "duties", "parties", "aspects", "posts", "clau
 
 
 @dataclass(frozen=True)
-class Preview:
-    """`before` is what is in force for the draft's year, or else the latest edition before it."""
-
-    edition: Edition
-    before: Edition | None
-    effect: Effect
-
-
-@dataclass(frozen=True)
 class OpenDoubt:
     thing: Doubtful
     kind: str
@@ -49,19 +50,29 @@ class OpenDoubt:
         return str(self.thing._meta.model_name)
 
 
+@dataclass(frozen=True)
+class Preview:
+    """`before` is what is in force for the draft's year, or else the latest edition before it."""
+
+    edition: Edition
+    before: Edition | None
+    effect: Effect
+    doubts: list[OpenDoubt]
+
+
 def preview(edition: Edition) -> Preview:
     before = edition_before(edition)
     schools = _placed(before)
-    doubts = [one.doubt for one in open_doubts(edition)]
+    doubts = open_doubts(edition)
     old = _rules(before) if before else None
     effect = effect_of(
         before=old,
         after=_rules(edition),
         schools=schools,
-        doubts=doubts,
+        doubts=[one.doubt for one in doubts],
         blocks=why_not_in_force(edition, replaces=True),
     )
-    return Preview(edition, before, effect)
+    return Preview(edition, before, effect, doubts)
 
 
 def edition_before(edition: Edition) -> Edition | None:
@@ -119,9 +130,10 @@ def _rules(edition: Edition) -> Rules:
     def line(level: Level | None) -> LevelLine:
         own = [one for one in offer if one.level_id in {None, level.pk if level else None}]
         asked = [
-            DutyLine(duty.code, duty.name, times_a_year(duty.cadence, weeks=weeks))
+            _duty(duty, weeks)
             for duty in duties
-            if not duty.levels.all() or level in duty.levels.all()
+            if duty.scope == DutyScope.SCHOOL
+            and (not duty.levels.all() or level in duty.levels.all())
         ]
         return LevelLine(
             code=level.code if level else "",
@@ -138,7 +150,12 @@ def _rules(edition: Edition) -> Rules:
         core=line(None),
         levels=tuple(line(level) for level in edition.levels.all()),
         words={key.replace("_", " "): said for key, said in edition.vocabulary.items()},
+        trust=tuple(_duty(duty, weeks) for duty in duties if duty.scope == DutyScope.TRUST),
     )
+
+
+def _duty(duty: Duty, weeks: int) -> DutyLine:
+    return DutyLine(duty.code, duty.name, times_a_year(duty.cadence, weeks=weeks))
 
 
 def _a_year(line: OfferLine, weeks: int) -> int:

@@ -1,7 +1,7 @@
 """The days that follow from levels and the offer, at one cost for 1 or 100 schools."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from banding.rules.years import YearCounts, count_year
 from banding.selectors.decisions import (
     Schools,
     current_levels,
+    placing_of,
     placings,
     proposals,
     settled_levels,
@@ -78,7 +79,8 @@ def entitlements(*, start_year: int, schools: Schools) -> list[SchoolEntitlement
     on, found = standing_on(start_year), []
     for school in sorted(schools, key=lambda school: (school.name, school.urn)):
         own = settled[school.pk]
-        lines = _entitled(edition, offer, own, years.of(school.pk))
+        placed = [placing_of(decision) for decision in own]
+        lines = _entitled(edition, offer, placed, years.of(school.pk))
         level = next((d.level for d in reversed(own) if d.from_date <= on), None)
         found.append(SchoolEntitlement(school, level, _days(lines), lines, "" if level else note))
     return found
@@ -100,12 +102,10 @@ def days_if_approved(decision: BandDecision) -> tuple[int, int]:
     if edition is None:
         return 0, 0
     offer, year = _offer(edition), years_of_counts(decision.start_year).of(decision.school_id)
-    own = list(
-        settled_levels(decision.start_year)
-        .filter(school=decision.school_id)
-        .select_related("level")
-    )
-    changed = [d for d in own if d.from_date != decision.from_date] + [decision]
+    settled = settled_levels(decision.start_year).filter(school=decision.school_id)
+    own = [placing_of(one) for one in settled.select_related("level")]
+    wished = Placing(decision.level_id, decision.level.label, decision.from_date)
+    changed = [placing for placing in own if placing.from_date != wished.from_date] + [wished]
     before, after = (_days(_entitled(edition, offer, one, year)) for one in (own, changed))
     return before, after
 
@@ -113,10 +113,9 @@ def days_if_approved(decision: BandDecision) -> tuple[int, int]:
 def _entitled(
     edition: Edition,
     offer: list[OfferedLine],
-    decisions: Iterable[BandDecision],
+    placings: Sequence[Placing],
     counts: YearCounts,
 ) -> list[EntitledLine]:
-    placings = [Placing(d.level_id, d.level.label, d.from_date) for d in decisions]
     year = edition.academic_year
     return entitle(offer, placings, first=year.starts_on, last=year.ends_on, year=counts)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from banding.models import BandDecision, LevyRate, SupportedStatus
+from banding.models import BandDecision, Edition, LevyRate, SupportedStatus
 from banding.rules.days import show_day
 from banding.selectors.editions import edition_in_force
 from core.years import AcademicYear
@@ -41,6 +41,16 @@ def levy_of(school: School, on: date) -> Levy:
     if edition.contribution_percent is not None:
         return Levy(edition.contribution_percent, f"What {edition} says every school pays.")
     return NOT_ENTERED
+
+
+def has_levy(edition: Edition) -> bool:
+    """Whether the model speaks of a levy or of Supported Schools, or the trust entered a rate."""
+    speaks = ~Q(levy_effect="") | ~Q(supported_school="")
+    return (
+        edition.contribution_percent is not None
+        or edition.levels.filter(speaks).exists()
+        or LevyRate.objects.filter(edition=edition).exists()
+    )
 
 
 def status_of(school: School, on: date) -> SupportedStatus | None:

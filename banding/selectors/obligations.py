@@ -12,7 +12,7 @@ from banding.models import Duty, DutyScope, Edition, Obligation
 from banding.models.obligations import ObligationQuerySet
 from banding.rules.days import Placing, spells
 from banding.rules.obligations import Asked, Body, Year
-from banding.selectors.decisions import settled_levels
+from banding.selectors.decisions import placing_of, settled_levels
 from core.years import AcademicYear
 from schools.models import School, TrustMembership
 from schools.selectors import YearOfTerms, years_of_terms
@@ -67,8 +67,7 @@ def bodies(start_year: int, schools: "QuerySet[School] | None" = None) -> list[t
         members, settled = members.filter(school__in=schools), settled.filter(school__in=schools)
     placed: dict[int, list[Placing]] = {}
     for one in settled:
-        placing = Placing(one.level_id, one.level.label, one.from_date)
-        placed.setdefault(one.school_id, []).append(placing)
+        placed.setdefault(one.school_id, []).append(placing_of(one))
     last = {member.school_id: member for member in members}.values()
     found = [
         (

@@ -30,9 +30,10 @@ class RoundProgress:
 
     @property
     def steps(self) -> list[tuple[str, int]]:
+        head = self.round.edition.word("headteacher").lower()
         return [
             ("proposed", self.proposed),
-            ("commented on by the head", self.commented),
+            (f"commented on by the {head}", self.commented),
             ("approved", self.approved),
             ("released", self.released),
         ]

@@ -1,5 +1,8 @@
 """The only code that writes to the room: the rulebook, judgements, what is due and what-ifs."""
 
+from banding.services.codes import (
+    code_for,
+)
 from banding.services.editions import (
     Loaded,
     copy_edition,
@@ -33,6 +36,7 @@ from banding.services.obligations import (
     Compiled,
     compile_obligations,
     mark_done,
+    mark_week_given,
     undo_done,
 )
 from banding.services.ordering import (
@@ -48,6 +52,9 @@ from banding.services.posts import (
 from banding.services.recording import (
     Recorded,
     record_existing_levels,
+)
+from banding.services.returns import (
+    follow_returns,
 )
 from banding.services.rounds import (
     close_round,
@@ -95,17 +102,20 @@ __all__ = [
     "ask_head",
     "check_joining_date",
     "close_round",
+    "code_for",
     "comment_on_facts",
     "compile_obligations",
     "copy_edition",
     "discard_scenario",
     "enter_posts",
+    "follow_returns",
     "join_trust",
     "list_of",
     "load_pack",
     "make_feed",
     "make_scenario",
     "mark_done",
+    "mark_week_given",
     "move",
     "open_round",
     "propose",

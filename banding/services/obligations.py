@@ -12,7 +12,14 @@ from accounts.models import User
 from banding import verbs
 from banding.models import Obligation
 from banding.policies import obligations as policies
-from banding.rules.obligations import Asked, Body, Wanted, wanted, why_not_asked
+from banding.rules.obligations import (
+    WEEKLY_DASHBOARD,
+    Asked,
+    Body,
+    Wanted,
+    wanted,
+    why_not_asked,
+)
 from banding.selectors import edition_in_force
 from banding.selectors.obligations import asked_by, bodies
 from core import journal
@@ -20,6 +27,7 @@ from core.errors import WrongState
 from core.years import AcademicYear
 from schools.models import School, Trust
 
+WEEK_NOTE = "The week's figures are in."
 COMPILED = ["duty_id", "due_on", "remind_on", "escalate_on", "because"]
 CHANGING = [*COMPILED, "withdrawn_at", "withdrawn_because"]
 Key = tuple[int | None, str, str]
@@ -115,9 +123,11 @@ def mark_done(*, actor: User, obligation_id: int, note: str = "") -> Obligation:
     policies.check_can_mark(actor, one)
     if one.withdrawn_at:
         raise WrongState("This is no longer asked, so there is nothing to mark as done.")
-    if one.done_at:
-        return one
-    one.done_at, one.done_by, one.note = timezone.now(), actor, note.strip()
+    return one if one.done_at else _close(actor, one, note.strip())
+
+
+def _close(actor: User, one: Obligation, note: str) -> Obligation:
+    one.done_at, one.done_by, one.note = timezone.now(), actor, note
     one.full_clean()
     one.save()
     journal.record(
@@ -128,6 +138,20 @@ def mark_done(*, actor: User, obligation_id: int, note: str = "") -> Obligation:
         after={"code": one.code, "period": one.period, "note": one.note},
     )
     return one
+
+
+@transaction.atomic
+def mark_week_given(*, actor: User | None, school: School, week: str) -> int:
+    """Mark what asked a school for its week (2026-W48) as done, and say how much that was.
+
+    Giving the week is doing the duty, so it does not matter whose duty the edition calls it. What
+    nobody gave (a command did) is left to be marked by a person, and what is done stays as it is.
+    """
+    if actor is None:
+        return 0
+    asked = Obligation.objects.to_do().select_for_update().filter(school=school)
+    asked = asked.filter(code=WEEKLY_DASHBOARD, period=week)
+    return len([_close(actor, one, WEEK_NOTE) for one in asked])
 
 
 @transaction.atomic

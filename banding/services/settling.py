@@ -19,7 +19,7 @@ def ask_head(*, actor: User, decision_id: int) -> BandDecision:
     policies.check_can_ask(actor, decision)
     _check_waits(decision)
     if decision.asked_at:
-        raise WrongState("The head has been asked already.")
+        raise WrongState(f"The {decision.head} has been asked already.")
     decision.asked_at, decision.asked_by = timezone.now(), actor
     decision.full_clean()
     decision.save()

@@ -14,6 +14,12 @@ def word(edition: Edition, name: str) -> str:
 
 
 @register.filter
+def brief(level: object, word: str) -> str:
+    """Under a heading that says the word already: C of Band C. Other names stay as they are."""
+    return str(level).removeprefix(f"{word} ")
+
+
+@register.filter
 def approvers(edition: Edition) -> str:
     """Who approves levels by this edition, as it stands inside a sentence."""
     return route.approvers(edition)

@@ -27,9 +27,11 @@ from banding import selectors, services
 from banding.filters import StandingFilter
 from banding.forms.decisions import ReturnForm
 from banding.models import BandDecision, DecisionState, Edition
+from banding.places import edition_for
 from banding.policies import decisions as policies
 from banding.policies.route import approvers
 from banding.policies.scenarios import may_try
+from banding.views.no_levels import no_levels
 from core.errors import DomainError
 from core.htmx import page_or_partial
 from schools.models import School
@@ -40,9 +42,9 @@ PER_PAGE = 25
 @require_GET
 @needs(Can.VIEW_PROPOSALS)
 def decision_list(request: SignedInRequest) -> HttpResponse:
-    edition = selectors.working_edition()
+    edition = edition_for(request.user)
     if edition is None or not edition.has_levels:
-        return TemplateResponse(request, "banding/no_levels.html", {"edition": edition})
+        return no_levels(request, edition)
     return page_or_partial(
         request,
         page="banding/decision_list.html",
@@ -130,7 +132,7 @@ def decision_release(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 @needs(Can.PROPOSE_BAND)
 def decision_ask(request: SignedInRequest, pk: int) -> HttpResponse:
-    done = "The head of {decision.school} is asked to comment on the facts."
+    done = "The {decision.head} of {decision.school} is asked to comment on the facts."
     return _do(request, pk, services.ask_head, done)
 
 

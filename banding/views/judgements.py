@@ -15,7 +15,9 @@ from banding import evidence, selectors, services
 from banding.forms.decisions import ProposeForm
 from banding.forms.judgements import FindingsForm, StartForm
 from banding.models import BandDecision, DecisionState, Edition, Occasion
+from banding.places import edition_for
 from banding.policies.route import approvers
+from banding.views.no_levels import no_levels
 from core.errors import DomainError
 from schools.models import School
 
@@ -24,10 +26,9 @@ from schools.models import School
 @needs(Can.PROPOSE_BAND)
 def judgement_start(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.PROPOSE_BAND)
-    edition = selectors.working_edition()
-    if edition is None:
-        messages.error(request, "No improvement model is in force yet, so nothing can be proposed.")
-        return redirect("banding:level-detail", urn=school.urn)
+    edition = edition_for(request.user)
+    if edition is None or not edition.has_levels:
+        return no_levels(request, edition, school)
     now = selectors.underway(schools=[school], start_year=edition.start_year).get(school.pk)
     if now:
         return _to(now)
@@ -115,7 +116,9 @@ def judgement_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("banding:judgement-edit", pk=decision.pk)
     who = approvers(decision.edition)
     decide = "decide" if who == "trustees" else "decides"
-    messages.success(request, f"{decision.level} is proposed. {who.capitalize()} now {decide}.")
+    messages.success(
+        request, f"{decision.level} is proposed. {who[0].upper()}{who[1:]} now {decide}."
+    )
     return redirect("banding:decision-detail", pk=decision.pk)
 
 

@@ -15,7 +15,9 @@ from accounts.roles import Can
 from banding import selectors, services
 from banding.forms.rounds import CommentForm, StatusForm
 from banding.models import BandDecision
+from banding.places import edition_for
 from banding.policies import decisions as policies
+from banding.views.no_levels import no_levels
 from core.errors import DomainError
 from schools.models import School
 
@@ -25,7 +27,9 @@ from schools.models import School
 def level_detail(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.VIEW_BANDING)
     sees_proposals = holds(request.user, Can.VIEW_PROPOSALS, school)
-    edition = selectors.working_edition()
+    edition = edition_for(request.user)
+    if edition is None or not edition.has_levels:
+        return no_levels(request, edition, school)
     context: dict[str, Any] = {
         "school": school,
         "edition": edition,
@@ -34,11 +38,14 @@ def level_detail(request: SignedInRequest, urn: int) -> HttpResponse:
         "asked": _asked(request, school),
         "levy": selectors.levy_of(school, timezone.localdate()),
         "status": selectors.status_of(school, timezone.localdate()),
+        "has_levy": selectors.has_levy(edition),
+        "charge": edition.word("central_charge"),
+        "reads_visits": holds(request.user, Can.READ_VISITS, school),
         "why_not_propose": policies.why_not_propose(request.user, school),
     }
-    if edition:
-        context |= _standing(school, edition.start_year)
-    return TemplateResponse(request, "banding/level_detail.html", context)
+    return TemplateResponse(
+        request, "banding/level_detail.html", context | _standing(school, edition.start_year)
+    )
 
 
 def _asked(request: SignedInRequest, school: School) -> BandDecision | None:
@@ -51,11 +58,13 @@ def _standing(school: School, start_year: int) -> dict[str, Any]:
     """`underway` is shown only where the page may: the template asks `sees_proposals`."""
     [standing] = selectors.standings(schools=[school], start_year=start_year)
     current = standing.current
+    sheet = selectors.sheet_of(current) if current else None
     underway = selectors.underway(schools=[school], start_year=start_year)
     return {
         "current": current,
         "level": current.level if current else None,
-        "sheet": selectors.sheet_of(current) if current else None,
+        "sheet": sheet,
+        "distance": selectors.distance_of(current, sheet) if current and sheet else [],
         "way_up": selectors.way_up(current) if current else None,
         "entitlement": standing.entitlement,
         "proposal": underway.get(school.pk),
@@ -96,11 +105,13 @@ def comment_edit(request: SignedInRequest, urn: int) -> HttpResponse:
 def status_record(request: SignedInRequest, urn: int) -> HttpResponse:
     """Decide, check, confirm: whether it is a Supported School, and its levy."""
     school = fetch_school(urn, user=request.user, can=Can.APPROVE_BAND)
-    edition = selectors.working_edition()
-    if edition is None or (why := policies.why_not_record_status(request.user, school, edition)):
-        messages.error(request, why if edition else "No improvement model is in force yet.")
+    edition = edition_for(request.user)
+    if edition is None or not edition.has_levels:
+        return no_levels(request, edition, school)
+    if why := policies.why_not_record_status(request.user, school, edition):
+        messages.error(request, why)
         return redirect("banding:level-detail", urn=school.urn)
-    form = StatusForm(posted(request))
+    form = StatusForm(posted(request), edition=edition)
     step = request.POST.get("step")
     context = {"school": school, "edition": edition, "form": form}
     if step == "change" or not form.is_valid():

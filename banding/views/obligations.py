@@ -15,9 +15,10 @@ from accounts.access import fetch_school, fetch_visible, needs
 from accounts.http import SignedInRequest
 from accounts.models import User
 from accounts.roles import Can
-from banding import selectors, services
+from banding import services
 from banding.filters import ObligationFilter
 from banding.models import Obligation
+from banding.places import edition_for
 from banding.policies import obligations as policies
 from banding.rules.obligations import ESCALATED, state_on, told_late, with_whom
 from banding.selectors.obligations import (
@@ -49,7 +50,7 @@ GROUPS = {LATE: "Late", SOON: "Due soon", LATER: "Later", DONE: "Done"}
 def obligation_list(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     found = in_groups(with_level_named(concerning(request.user, today)), today)
-    filtered = ObligationFilter(request.GET, queryset=found)
+    filtered = ObligationFilter(request.GET, queryset=found, edition=edition_for(request.user))
     page = Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page"))
     return page_or_partial(
         request,
@@ -67,7 +68,7 @@ def obligation_list(request: SignedInRequest) -> HttpResponse:
 @needs(Can.VIEW_OBLIGATIONS)
 def obligation_school(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.VIEW_OBLIGATIONS)
-    edition = selectors.working_edition()
+    edition = edition_for(request.user)
     asked = with_level_named(visible_to(request.user)).filter(
         school=school, start_year=edition.start_year if edition else 0
     )

@@ -12,15 +12,17 @@ from accounts.roles import Can
 from banding import selectors, services
 from banding.forms.rounds import ProspectForm, RoundForm
 from banding.models import Occasion, Round
+from banding.places import edition_for
+from banding.views.no_levels import no_levels
 from core.errors import DomainError
 
 
 @require_http_methods(["GET", "POST"])
 @needs(Can.OPEN_ROUND)
 def round_open(request: SignedInRequest) -> HttpResponse:
-    edition = selectors.working_edition()
-    if edition is None:
-        return redirect("banding:decision-list")
+    edition = edition_for(request.user)
+    if edition is None or not edition.has_levels:
+        return no_levels(request, edition)
     form = RoundForm(posted(request), edition=edition)
     if form.is_valid():
         try:
@@ -63,10 +65,10 @@ def due_diligence(request: SignedInRequest) -> HttpResponse:
     """Schools that are known and not in the trust; hidden from those of some schools only."""
     if not holds_trust_wide(request.user, Can.PROPOSE_BAND):
         raise Http404
-    edition = selectors.working_edition()
-    if edition is None:
-        return redirect("banding:decision-list")
-    form = ProspectForm(posted(request), schools=selectors.outside_the_trust())
+    edition = edition_for(request.user)
+    if edition is None or not edition.has_levels:
+        return no_levels(request, edition)
+    form = ProspectForm(posted(request), edition=edition, schools=selectors.outside_the_trust())
     if form.is_valid():
         try:
             decision = services.start_judgement(

@@ -17,6 +17,7 @@ from banding import selectors, services
 from banding.forms.scenarios import CHANGE_FORMS, ProposeAllForm, levels_asked, schools_on
 from banding.models import Scenario
 from banding.policies import scenarios as policies
+from banding.policies.route import approvers
 from banding.services.scenario_proposals import Turned
 from banding.views.scenarios import fetch_scenario, outcome
 from core.errors import DomainError
@@ -132,7 +133,7 @@ def scenario_propose(request: SignedInRequest, pk: int) -> HttpResponse:
         except DomainError as refusal:
             messages.error(request, str(refusal))
             return redirect("banding:scenario-propose", pk=scenario.pk)
-        messages.success(request, _told(turned))
+        messages.success(request, _told(turned, approvers(scenario.edition)))
         return redirect("banding:decision-list")
     why_not = policies.why_not_turn(scenario, levels=plan.levels, to_propose=len(plan.to_propose))
     context = {
@@ -150,8 +151,8 @@ def _page(scenario: Scenario, query: str = "") -> str:
     return f"{url}?{query}" if query else url
 
 
-def _told(turned: Turned) -> str:
+def _told(turned: Turned, who: str) -> str:
     many = len(turned.proposed)
-    said = f"{many} proposal{'s wait' if many != 1 else ' waits'} for trustees."
+    said = f"{many} proposal{'s wait' if many != 1 else ' waits'} for {who}."
     left = " ".join(f"Left out: {one.what}. {one.why}" for one in turned.left_out)
     return f"{said} {left}".strip()

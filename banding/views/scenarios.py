@@ -16,10 +16,12 @@ from accounts.roles import Can
 from banding import selectors, services
 from banding.forms.scenarios import RenameForm, ScenarioForm
 from banding.models import Scenario
+from banding.places import edition_for
 from banding.policies import scenarios as policies
 from banding.presenters import what_if
 from banding.rules.what_if_parts import LevelSaid
 from banding.selectors import Trial
+from banding.views.no_levels import no_levels
 from core.errors import DomainError
 from core.htmx import page_or_partial
 from schools.models import School
@@ -34,12 +36,15 @@ def fetch_scenario(request: SignedInRequest, pk: int) -> Scenario:
 @require_GET
 @needs(Can.TRY_SCENARIOS)
 def scenario_list(request: SignedInRequest) -> HttpResponse:
+    edition = edition_for(request.user)
+    if edition and not edition.has_levels:
+        return no_levels(request, edition)
     kept = selectors.scenarios_for(request.user)
     return TemplateResponse(
         request,
         "banding/scenario_list.html",
         {
-            "edition": selectors.working_edition(),
+            "edition": edition,
             "page": Paginator(kept, PER_PAGE).get_page(request.GET.get("page")),
             "why_not": policies.why_not_try(request.user),
         },
@@ -49,10 +54,11 @@ def scenario_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Can.TRY_SCENARIOS)
 def scenario_make(request: SignedInRequest) -> HttpResponse:
-    edition = selectors.working_edition()
-    why_not = policies.why_not_try(request.user)
-    if edition is None or why_not:
-        messages.error(request, why_not or "No improvement model is in force yet.")
+    edition = edition_for(request.user)
+    if edition is None or not edition.has_levels:
+        return no_levels(request, edition)
+    if why_not := policies.why_not_try(request.user):
+        messages.error(request, why_not)
         return redirect("banding:scenario-list")
     form = ScenarioForm(posted(request), edition=edition)
     if form.is_valid():

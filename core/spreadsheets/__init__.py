@@ -3,8 +3,8 @@
 Refusals are `core.errors.UnreadableFile` with a stable code. Limits: security.md 5.1.
 """
 
-from core.spreadsheets.reading import read
+from core.spreadsheets.reading import check_size, read
 from core.spreadsheets.table import FindHeader, Table
 from core.spreadsheets.uploads import read_upload
 
-__all__ = ["FindHeader", "Table", "read", "read_upload"]
+__all__ = ["FindHeader", "Table", "check_size", "read", "read_upload"]

@@ -13,9 +13,11 @@ from core.spreadsheets.table import (
     LONGEST_CELL,
     LOOK_FOR_HEADER,
     FindHeader,
+    IsWide,
     Table,
     built,
     check_lengths,
+    never,
     restored,
 )
 
@@ -30,10 +32,12 @@ INVISIBLE = re.compile(
 PLAIN = bytes([9, 10, 13, *range(32, 127)])
 
 
-def read(content: bytes, *, find_header: FindHeader, is_cp1252: bool) -> Table:
+def read(
+    content: bytes, *, find_header: FindHeader, is_cp1252: bool, is_wide: IsWide = never
+) -> Table:
     text, notes = _without_invisible(_decoded(content, is_cp1252=is_cp1252))
     _check_delimiter(text.split("\n", LOOK_FOR_HEADER)[:LOOK_FOR_HEADER])
-    table = built(_parsed(text), find_header, CSV)
+    table = built(_parsed(text), find_header, CSV, is_wide)
     if '"' in text or max(map(len, text.split("\n"))) > LONGEST_CELL:
         check_lengths(table, CSV)
     if "'" in text and GUARDED.search(text):

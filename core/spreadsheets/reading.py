@@ -4,7 +4,7 @@ from pathlib import PurePath
 
 from core.errors import UnreadableFile
 from core.spreadsheets import csv_file, xlsx_file
-from core.spreadsheets.table import FindHeader, Table
+from core.spreadsheets.table import FindHeader, IsWide, Table, never
 
 MOST_BYTES = 5 * 1024 * 1024
 CSV_ENDING, XLSX_ENDING = ".csv", ".xlsx"
@@ -14,12 +14,20 @@ FOREIGN = (ZIP, OLD_OFFICE, b"%PDF", b"{\\rtf", b"\x1f\x8b", b"\x89PNG", b"Rar!"
 
 
 def read(
-    content: bytes, file_name: str, *, find_header: FindHeader, is_cp1252: bool = False
+    content: bytes,
+    file_name: str,
+    *,
+    find_header: FindHeader,
+    is_cp1252: bool = False,
+    is_wide: IsWide = never,
 ) -> Table:
-    """Read CSV or XLSX bytes to a `Table` in this process, or raise `UnreadableFile`."""
+    """Read CSV or XLSX bytes to a `Table` in this process, or raise `UnreadableFile`.
+
+    `is_wide` tells a CSV of more columns than we take that is known to have so many.
+    """
     if check_kind(content, file_name) == XLSX_ENDING:
         return xlsx_file.read(content, find_header=find_header)
-    return csv_file.read(content, find_header=find_header, is_cp1252=is_cp1252)
+    return csv_file.read(content, find_header=find_header, is_cp1252=is_cp1252, is_wide=is_wide)
 
 
 def check_kind(content: bytes, file_name: str) -> str:

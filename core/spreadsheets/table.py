@@ -15,6 +15,15 @@ LONGEST_CELL = 2_000
 FindHeader = Callable[[Sequence[Sequence[str]]], int | None]
 """Given the first rows, the index of the one that names the columns, or None."""
 
+IsWide = Callable[[Sequence[str]], bool]
+"""Given a header of too many columns, whether it is of a kind that honestly has so many."""
+
+MOST_OF_A_KNOWN_KIND = 200
+
+
+def never(header: Sequence[str]) -> bool:
+    return False
+
 
 @dataclass(frozen=True)
 class Table:
@@ -44,7 +53,9 @@ ROWS_LOOKED_AT = MOST_ROWS + 2_000  # blank ones among them
 AT_ONCE = 500  # rows turned to columns together; few enough to be freed young
 
 
-def built(lines: Iterable[list[str]], find_header: FindHeader, kind: Kind) -> Table:
+def built(
+    lines: Iterable[list[str]], find_header: FindHeader, kind: Kind, is_wide: IsWide = never
+) -> Table:
     """Find the header, check the shape below it row by row, and keep what is there by column."""
     rest = iter(lines)
     start = list(islice(rest, LOOK_FOR_HEADER))
@@ -54,6 +65,8 @@ def built(lines: Iterable[list[str]], find_header: FindHeader, kind: Kind) -> Ta
     if at is None:
         raise _no_header(start, kind)
     header = [name.strip() for name in start[at]]
+    if len(header) > MOST_COLUMNS and not is_wide(header):
+        _check_width(header, kind, most=MOST_COLUMNS)
     columns: list[list[str]] = [[] for _ in header]
     numbers: list[int] = []
     seen = at + 1
@@ -99,8 +112,8 @@ def _check_rows(rows: int, seen: int, kind: Kind) -> None:
         )
 
 
-def _check_width(row: list[str], kind: Kind) -> None:
-    if len(row) > MOST_COLUMNS:
+def _check_width(row: list[str], kind: Kind, *, most: int = MOST_OF_A_KNOWN_KIND) -> None:
+    if len(row) > most:
         raise UnreadableFile(
             f"E-{kind.code}-COLUMNS",
             f"The file has {len(row):,} columns. Send at most {MOST_COLUMNS}.",

@@ -6,22 +6,29 @@ from typing import Any
 from core import apart
 from core.spreadsheets import xlsx_guard
 from core.spreadsheets.reading import XLSX_ENDING, check_kind, read
-from core.spreadsheets.table import FindHeader, Table
+from core.spreadsheets.table import FindHeader, IsWide, Table, never
 
 READ_HERE = 2 * 1024 * 1024  # bytes of CSV: 20,000 rows of 100, and at worst half a second
 
 
 def read_upload(
-    content: bytes, file_name: str, *, find_header: FindHeader, is_cp1252: bool = False
+    content: bytes,
+    file_name: str,
+    *,
+    find_header: FindHeader,
+    is_cp1252: bool = False,
+    is_wide: IsWide = never,
 ) -> Table:
     """Read CSV or XLSX bytes to a `Table`, or raise `UnreadableFile`; never longer than 35 s.
 
-    `find_header` is a function of a module, so that the child finds it too. Raises `TooMuch` when
-    other files are being read.
+    `find_header` and `is_wide` are functions of modules, so that the child finds them too. Raises
+    `TooMuch` when other files are being read.
     """
     ending = check_kind(content, file_name)
     if ending != XLSX_ENDING and len(content) <= READ_HERE:
-        return read(content, file_name, find_header=find_header, is_cp1252=is_cp1252)
+        return read(
+            content, file_name, find_header=find_header, is_cp1252=is_cp1252, is_wide=is_wide
+        )
     limits = apart.CSV
     if ending == XLSX_ENDING:
         xlsx_guard.opened(content)  # a bomb is not worth a child
@@ -33,13 +40,14 @@ def read_upload(
         file_name=f"upload{ending}",
         is_cp1252=is_cp1252,
         find_header=find_header,
+        is_wide=is_wide,
     )
     return Table(*told)
 
 
 def read_plainly(
-    content: bytes, file_name: str, *, is_cp1252: bool, find_header: FindHeader
+    content: bytes, file_name: str, *, is_cp1252: bool, find_header: FindHeader, is_wide: IsWide
 ) -> Sequence[Any]:
     """In the child: a `Table` as plain data."""
-    table = read(content, file_name, find_header=find_header, is_cp1252=is_cp1252)
+    table = read(content, file_name, find_header=find_header, is_cp1252=is_cp1252, is_wide=is_wide)
     return [table.header, table.columns, table.numbers, table.notes]

@@ -9,10 +9,11 @@ from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 
 from core.charts import svg, to_plotly
-from core.units import show_days
+from core.units import MINUS, show_days, signed_days
 
 register = template.Library()
 register.filter("days", show_days)
+register.filter("signed_days", signed_days)
 register.filter("still", svg)
 register.filter("for_plotly", to_plotly)
 
@@ -47,7 +48,7 @@ def signed(points: float) -> str:
     """Points of difference with their sign: a real minus, which a hyphen is not."""
     if not points:
         return "0"
-    return f"+{points}" if points > 0 else f"\N{MINUS SIGN}{abs(points)}"
+    return f"+{points}" if points > 0 else f"{MINUS}{abs(points)}"
 
 
 @register.filter

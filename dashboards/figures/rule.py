@@ -1,20 +1,11 @@
 """When one figure may not be shown beyond the school (domain-reference 3.11, security.md 3 rule 7).
 
 A mask says which measures of a subject are hidden: 1 expected, 2 the higher standard, 3 both, and
-then the number of pupils is hidden too.
+then the number of pupils is hidden too. The rule itself is monitoring's, whose pages obey it too.
 """
 
+from monitoring.rules.small_numbers import FEW, TINY, is_too_small, says_too_much
+
+__all__ = ["BOTH", "EXPECTED", "FEW", "HIGHER", "TINY", "is_too_small", "says_too_much"]
+
 EXPECTED, HIGHER, BOTH = 1, 2, 3
-TINY = 11  # below this a numerator or its complement of 0, 1 or 2 says too much about each pupil
-FEW = 2
-
-
-def is_too_small(pupils: int, smallest: int) -> bool:
-    return 1 <= pupils < smallest
-
-
-def says_too_much(numerator: int, pupils: int, smallest: int) -> bool:
-    """The rule for a cell, and for what is left of a sum when shown cells are taken away."""
-    if is_too_small(pupils, smallest):
-        return True
-    return 1 <= pupils < TINY and min(numerator, pupils - numerator) <= FEW

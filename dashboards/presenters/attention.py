@@ -52,7 +52,8 @@ class Looking:
     def _late(self, today: date) -> Iterator[Attention | None]:
         for pk in self.coverage.missing_ids & self.own.keys():
             urn, name = self.own[pk]
-            yield late_return(urn=urn, school=name, due_on=self.coverage.due_on, today=today)
+            due_on = self.coverage.due_day(pk)
+            yield late_return(urn=urn, school=name, due_on=due_on, today=today)
 
     def _changes(self) -> Iterator[Attention | None]:
         collection, cohort = self.choice.collection, self.choice.cohort
@@ -96,9 +97,8 @@ class Looking:
             yield proposal(
                 urn=decision.school.urn,
                 school=decision.school.name,
-                word=edition.word("level"),
-                current=settled.level.code if settled else None,
-                proposed=decision.level.code,
+                current=settled.level.label if settled else None,
+                proposed=decision.level.label,
                 reason=decision.reason,
             )
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.words import word
 from dashboards.presenters.choice import Choice
 from dashboards.presenters.school import SchoolPage
 from monitoring.models import Collection, PupilGroup
@@ -34,6 +35,7 @@ def health_check_context(
         "made_from": page.made_from,
         "recipient": _recipient(viewer, school),
         "visits": _visits(viewer, school, collection),
+        "head": word("headteacher", viewer).lower(),
     }
 
 

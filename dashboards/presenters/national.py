@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dashboards.filters import COMBINED
 from monitoring.models import PupilGroup, Subject
+from monitoring.rules.families import Family
 from monitoring.selectors.results import BenchmarkFigure, benchmarks
 
 END_OF_KEY_STAGE = "6"  # DfE publishes nothing a term's return of another year could stand beside
@@ -12,15 +13,19 @@ SUBJECTS = [*Subject.values, COMBINED]
 
 @dataclass
 class National:
-    """The latest national figures at expected for a cohort, by subject and group."""
+    """The latest national figures at expected for a cohort, by subject and group.
+
+    `family` is the collection's: steps of a pupil's own have nothing national beside them.
+    """
 
     cohort: str
     before: int
+    family: Family
     found: dict[tuple[str, str], BenchmarkFigure] = field(init=False)
 
     def __post_init__(self) -> None:
         self.found = {}
-        if self.cohort == END_OF_KEY_STAGE:
+        if self.cohort == END_OF_KEY_STAGE and self.family.stands_beside_national:
             measures = [f"{subject}_expected" for subject in SUBJECTS]
             self.found = benchmarks(
                 measures=measures, groups=PupilGroup.values, start_year=self.before

@@ -23,6 +23,8 @@ from dashboards.presenters.choice import Choice
 from dashboards.presenters.national import END_OF_KEY_STAGE, National
 from dashboards.presenters.published import published_chart
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
+from dashboards.presenters.standing import why_no_days
+from dashboards.presenters.targets import TargetSection
 from dashboards.presenters.trend import Line, trend
 from dashboards.selectors import figures
 from dashboards.selectors.figures import BySubject, Point
@@ -90,6 +92,10 @@ class SchoolPage:
         return requests_to([self.school]) if self._may(Can.VIEW_RETURNS) else []
 
     @property
+    def sees_obligations(self) -> bool:
+        return self.edition is not None and self._may(Can.VIEW_OBLIGATIONS)
+
+    @property
     def requests_url(self) -> str:
         return reverse("monitoring:asked-list") if self._may(Can.SUBMIT_DATA) else ""
 
@@ -126,7 +132,13 @@ class SchoolPage:
 
     @property
     def sees_level(self) -> bool:
-        return self._may(Can.VIEW_BANDING)
+        """Where the model places schools on levels at all."""
+        is_placed = self.edition is None or self.edition.has_levels
+        return is_placed and self._may(Can.VIEW_BANDING)
+
+    @property
+    def level_word(self) -> str:
+        return self.edition.word("level") if self.edition else "Level"
 
     @cached_property
     def current(self) -> BandDecision | None:
@@ -144,6 +156,10 @@ class SchoolPage:
         if not self.sees_days:
             return []
         return statement(school=self.school, start_year=self.collection.start_year)
+
+    @property
+    def why_no_days(self) -> str:
+        return why_no_days(self.edition)
 
     @property
     def days_entitled(self) -> int:
@@ -168,7 +184,11 @@ class SchoolPage:
 
     @cached_property
     def national(self) -> National:
-        return National(self.choice.cohort, before=self.collection.start_year)
+        return self._national(self.choice.cohort)
+
+    def _national(self, cohort: str) -> National:
+        asked = self.collection
+        return National(cohort, before=asked.start_year, family=asked.scale.kind)
 
     @cached_property
     def sees_figures(self) -> bool:
@@ -227,7 +247,7 @@ class SchoolPage:
     def _england(self) -> National:
         if self.choice.cohort == END_OF_KEY_STAGE:
             return self.national
-        return National(END_OF_KEY_STAGE, before=self.collection.start_year)
+        return self._national(END_OF_KEY_STAGE)
 
     def _heat(self, cohort: str, cells: BySubject, subject: str) -> Heat:
         if cohort != END_OF_KEY_STAGE:
@@ -243,6 +263,11 @@ class SchoolPage:
             for code, label in PupilGroup.choices
             if code in found
         ]
+
+    @cached_property
+    def targets(self) -> TargetSection:
+        """What the chosen pupils are to reach, beside what they have reached."""
+        return TargetSection(self.viewer, self.school, self.choice)
 
     @cached_property
     def chart(self) -> Chart:

@@ -6,7 +6,7 @@ from accounts.access import schools_for
 from accounts.models import User
 from accounts.roles import Can
 from banding import selectors as banding
-from banding.models import BandDecision, Level
+from banding.models import BandDecision, Edition, Level
 from schools.models import School
 from support import selectors as support
 
@@ -38,3 +38,12 @@ def standings(viewer: User, schools: list[School], *, start_year: int) -> dict[i
         )
         for found in banding.standings(schools=schools, start_year=start_year)
     }
+
+
+def why_no_days(edition: Edition | None) -> str:
+    """What is said in place of days where no school has any, as it stands inside a sentence."""
+    if edition is None:
+        return "no improvement model is in force for this year"
+    if not edition.gives_days:
+        return "the model says what is asked, and gives no days"
+    return f"no days follow from any {edition.word('level').lower()} yet"

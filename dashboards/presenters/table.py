@@ -73,7 +73,7 @@ class SchoolTable:
 
     def _why_empty(self, school: School) -> dict[str, Any]:
         if school.pk in self.coverage.missing_ids:
-            due = self.coverage.due_on
+            due = self.coverage.due_day(school.pk)
             return {
                 "state": "Not in yet",
                 "sentence": f"Due {due:%-d %b %Y}. Earlier terms are on the school's page.",

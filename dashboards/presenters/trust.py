@@ -20,7 +20,7 @@ from dashboards.presenters.choice import Choice
 from dashboards.presenters.gaps import NOTE, GapLine, trust_gaps
 from dashboards.presenters.national import National
 from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, share
-from dashboards.presenters.standing import Standing, standings
+from dashboards.presenters.standing import Standing, standings, why_no_days
 from dashboards.presenters.table import Row, SchoolTable
 from dashboards.presenters.trend import Line, trend
 from dashboards.presenters.waiting import waiting_for
@@ -65,7 +65,8 @@ class TrustPage:
 
     @cached_property
     def national(self) -> National:
-        return National(self.choice.cohort, before=self.collection.start_year)
+        asked = self.collection
+        return National(self.choice.cohort, before=asked.start_year, family=asked.scale.kind)
 
     @cached_property
     def own(self) -> QuerySet[School]:
@@ -176,7 +177,7 @@ class TrustPage:
         entitled = entitled_in_all(schools=self.own, start_year=year.start_year)
         label = f"Support days given, {year}"
         if not entitled:
-            return Stat(label, show_days(used), "no improvement model is in force for this year")
+            return Stat(label, show_days(used), why_no_days(self._edition))
         detail = f"{round(100 * used / entitled)}% of the year's plan, which is a floor, not a cap"
         return Stat(label, show_days(used), detail, of=f"of {show_days(entitled)}")
 
@@ -239,11 +240,19 @@ class TrustPage:
     def level_word(self) -> str:
         return self._edition.word("level") if self._edition else "Level"
 
+    @property
+    def has_levels(self) -> bool:
+        return bool(self._edition and self._edition.has_levels)
+
+    @property
+    def gives_days(self) -> bool:
+        return bool(self._edition and self._edition.gives_days)
+
     @cached_property
     def gaps(self) -> list[GapLine]:
         return trust_gaps(self.choice, self.national, self._by_group)
 
-    @property
+    @cached_property
     def bands(self) -> Chart | None:
         """How many of the viewer's schools stand on each level."""
         tallies = band_distribution(schools=self.own, start_year=self.collection.start_year)

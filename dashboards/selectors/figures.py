@@ -4,8 +4,8 @@ Every function costs a fixed number of queries, whatever the number of schools.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -22,18 +22,18 @@ from django.db.models import (
     When,
 )
 
-from accounts.access import holds, schools_for
+from accounts.access import holds, holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from core.units import percent
 from dashboards.figures.groups import ALL, GROUPS
-from dashboards.figures.percentages import Interval, wilson
 from dashboards.models import Figure, FigureState
 from monitoring.models import Collection, Submission, year_order
-from monitoring.selectors.collections import schools_asked
-from schools.models import School, Trust
+from monitoring.rules.percentages import Interval, wilson
+from monitoring.selectors.collections import days_of, schools_asked
+from schools.models import School
+from schools.selectors import smallest_group
 
-SMALLEST_GROUP = 6  # what a trust that has not chosen withholds below (security.md, decision 4)
 MEASURES = ("expected", "higher")
 
 
@@ -120,6 +120,7 @@ class Coverage:
     missing: list[School]
     due_on: date
     as_at: datetime | None
+    extended: Mapping[int, date] = field(default_factory=dict)
 
     @property
     def missing_ids(self) -> set[int]:
@@ -129,8 +130,12 @@ class Coverage:
     def is_complete(self) -> bool:
         return not self.missing
 
+    def due_day(self, school_id: int) -> date:
+        """The school's own, where it was given more time."""
+        return self.extended.get(school_id, self.due_on)
+
     def late(self, today: date) -> list[School]:
-        return self.missing if today > self.due_on else []
+        return [school for school in self.missing if today > self.due_day(school.pk)]
 
 
 def trust_table(
@@ -259,19 +264,27 @@ def figure_rows(
     measure: str = "",
     group: str = "",
 ) -> Iterator[FigureRow]:
-    """Every figure as a trust-wide user sees it: the trust's first, then the schools' by name.
+    """Every figure as the viewer sees it: the trust's first, then the schools' by name.
 
     No viewer stands for a trust-wide user. `school` leaves only that school's.
     """
     figures = Figure.objects.filter(collection=collection).select_related("school")
+    everything = False
     if viewer is not None:
-        mine = schools_for(viewer, Can.VIEW_TRUST_FIGURES)
-        figures = figures.filter(Q(school=None) | Q(school__in=mine))
+        everything = _sees_everything(viewer, Can.VIEW_SCHOOL_FIGURES)
+        reached = Q(school__in=schools_for(viewer, Can.VIEW_SCHOOL_FIGURES))
+        if holds_anywhere(viewer, Can.VIEW_TRUST_FIGURES):
+            reached |= Q(school=None)
+        figures = figures.filter(reached)
     if school is not None:
         figures = figures.filter(school=school)
     if group:
         figures = figures.filter(group=group)
-    rows = [row for figure in figures for row in _rows(figure, collection)]
+    rows = [
+        row
+        for figure in figures
+        for row in _rows(figure, collection, everything=everything and figure.school is not None)
+    ]
     yield from sorted((row for row in rows if measure in {"", row.measure}), key=_reading_order)
 
 
@@ -282,7 +295,7 @@ def coverage(*, collection: Collection) -> Coverage:
     made = states.exclude(submission_id=None).values("school")
     missing, of = list(asked.exclude(pk__in=made)), asked.count()
     latest = states.aggregate(latest=Max("made_at"))["latest"]
-    return Coverage(of, of - len(missing), missing, collection.due_on, latest)
+    return Coverage(of, of - len(missing), missing, collection.due_on, latest, days_of(collection))
 
 
 def as_at(*, school: School, collection: Collection) -> FigureState | None:
@@ -297,19 +310,14 @@ def are_fresh(*, school: School, collection: Collection) -> bool:
     return (counting.pk if counting else None) == (state.submission_id if state else None)
 
 
-def smallest_group() -> int:
-    trust = Trust.objects.first()
-    return trust.smallest_group if trust else SMALLEST_GROUP
-
-
 def _sees_small_numbers(viewer: User | None, school: School | None) -> bool:
     """No viewer stands for a trust-wide user; no school for the trust. Neither sees them."""
     return bool(viewer and school and holds(viewer, Can.VIEW_SMALL_NUMBERS, school))
 
 
-def _sees_everything(viewer: User) -> bool:
+def _sees_everything(viewer: User, can: Can = Can.VIEW_TRUST_FIGURES) -> bool:
     """Only somebody whose every row is a school of which they may see the small numbers."""
-    mine = set(schools_for(viewer, Can.VIEW_TRUST_FIGURES).values_list("pk", flat=True))
+    mine = set(schools_for(viewer, can).values_list("pk", flat=True))
     return mine <= set(schools_for(viewer, Can.VIEW_SMALL_NUMBERS).values_list("pk", flat=True))
 
 
@@ -329,9 +337,9 @@ def _shown(figure: Figure, *, everything: bool = False) -> Shown:
     )
 
 
-def _rows(figure: Figure, collection: Collection) -> Iterator[FigureRow]:
+def _rows(figure: Figure, collection: Collection, *, everything: bool) -> Iterator[FigureRow]:
     for measure in MEASURES:
-        withheld = bool(getattr(figure, f"hides_{measure}"))
+        withheld = bool(getattr(figure, f"hides_{measure}")) and not everything
         numerator = None if withheld else int(getattr(figure, measure))
         denominator = None if withheld else figure.pupils
         yield FigureRow(

@@ -25,16 +25,16 @@ from dashboards.figures.cube import Cube, Place
 from dashboards.figures.edition import Edition, Slice, by_group, standings, withhold
 from dashboards.figures.groups import GROUPS
 from dashboards.models import Figure, FigureState, Withholding
-from dashboards.selectors.figures import smallest_group
 from dashboards.services import gathering, rows
 from dashboards.services.withholding import Ledger, whole
 from monitoring import verbs as evidence
 from monitoring.models import Collection
 from schools.models import School
+from schools.selectors import smallest_group
 
 Writing = Callable[[], AbstractContextManager[Any]]
 NOBODY = np.zeros((len(GROUPS), 3), dtype=np.int64)
-GIVEN = (evidence.SUBMITTED, evidence.ACCEPTED, evidence.RETURNED)
+GIVEN = (evidence.SUBMITTED, evidence.ACCEPTED, evidence.RETURNED, evidence.MODERATED)
 
 
 @dataclass(frozen=True)

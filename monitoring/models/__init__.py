@@ -10,6 +10,18 @@ from monitoring.models.codes import (
     year_order,
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
+from monitoring.models.extensions import Extension
+from monitoring.models.measures import MeasureLimit, MeasureYear
+from monitoring.models.moderation import (
+    MODERATION,
+    Judgement,
+    Moderation,
+    ModerationState,
+    Moderator,
+    Outcome,
+    Sample,
+    Spread,
+)
 from monitoring.models.pupils import Pupil, PupilRecord
 from monitoring.models.results import (
     AreaLevel,
@@ -22,7 +34,8 @@ from monitoring.models.results import (
     ResultsImport,
     Stage,
 )
-from monitoring.models.scales import AssessmentScale, Family, Grade
+from monitoring.models.scales import AssessmentScale, Grade
+from monitoring.models.spellings import SPELLING, Spelling, SpellingState
 from monitoring.models.submissions import (
     SUBMISSION,
     GridCount,
@@ -30,22 +43,36 @@ from monitoring.models.submissions import (
     SubmissionState,
     Way,
 )
+from monitoring.models.targets import Aim, AimKind, BenchmarkLevel, Standard
 from monitoring.models.uploads import ColumnMap, Upload, UploadState
+from monitoring.models.weekly import WeeklyCohort, WeeklyRecord
 
 __all__ = [
     "COLLECTION",
+    "MODERATION",
+    "SPELLING",
     "SUBMISSION",
+    "Aim",
+    "AimKind",
     "AreaLevel",
     "AssessmentScale",
     "Benchmark",
+    "BenchmarkLevel",
     "Collection",
     "CollectionState",
     "ColumnMap",
     "Coverage",
     "Dataset",
-    "Family",
+    "Extension",
     "Grade",
     "GridCount",
+    "Judgement",
+    "MeasureLimit",
+    "MeasureYear",
+    "Moderation",
+    "ModerationState",
+    "Moderator",
+    "Outcome",
     "Publication",
     "PublishedResult",
     "Pupil",
@@ -53,9 +80,14 @@ __all__ = [
     "PupilRecord",
     "ResultSet",
     "ResultsImport",
+    "Sample",
     "SenProvision",
     "Sex",
+    "Spelling",
+    "SpellingState",
+    "Spread",
     "Stage",
+    "Standard",
     "Subject",
     "Submission",
     "SubmissionState",
@@ -63,6 +95,8 @@ __all__ = [
     "Upload",
     "UploadState",
     "Way",
+    "WeeklyCohort",
+    "WeeklyRecord",
     "YearGroup",
     "year_order",
 ]

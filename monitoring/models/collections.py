@@ -1,6 +1,8 @@
 """What the trust asks of its schools."""
 
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 
 from core.models import Stamped
 from core.workflow import Workflow
@@ -34,6 +36,9 @@ class Collection(Stamped):
     name = models.CharField(max_length=60, unique=True)
     start_year = models.PositiveSmallIntegerField(help_text="The year the academic year starts in.")
     term = models.PositiveSmallIntegerField(choices=Term)
+    opens_on = models.DateField(
+        default=timezone.localdate, help_text="Schools see it coming, and send from this day."
+    )
     due_on = models.DateField()
     purpose = models.CharField(max_length=300, help_text="Why it is asked: heads read this.")
     scale = models.ForeignKey(AssessmentScale, on_delete=models.PROTECT, related_name="+")
@@ -43,6 +48,9 @@ class Collection(Stamped):
         default=False, help_text="Special schools are compared with special schools only."
     )
     state = models.CharField(max_length=6, choices=CollectionState, default=CollectionState.OPEN)
+    reopened_because = models.CharField(
+        max_length=300, blank=True, help_text="Why it was opened again; heads read this."
+    )
 
     objects = CollectionQuerySet.as_manager()
 
@@ -51,7 +59,10 @@ class Collection(Stamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["start_year", "term", "scale"], name="monitoring_collection_once_a_term"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_on__lte=F("due_on")), name="monitoring_collection_opens_in_time"
+            ),
         ]
 
     def __str__(self) -> str:

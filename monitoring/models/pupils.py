@@ -54,9 +54,14 @@ class PupilRecord(models.Model):
     sen_provision = models.CharField(max_length=1, choices=SenProvision, blank=True)
     is_eal = models.BooleanField(null=True, blank=True)
     results = models.JSONField(default=dict)
+    other_results = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Results of a transfer file that were not asked for, under the file's own codes.",
+    )
 
     class Privacy:
-        holds = {"sex", "is_disadvantaged", "sen_provision", "is_eal", "results"}
+        holds = {"sex", "is_disadvantaged", "sen_provision", "is_eal", "results", "other_results"}
         keep_for = timedelta(days=365 * 4)
 
     class Meta:

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from core.models import Stamped
+from monitoring.rules.families import CHOICES, Family
 
 
-class Family(models.TextChoices):
-    """Families of assessment, never charted together (domain-reference 3.7)."""
-
-    POINT_IN_TIME = "point_in_time", "Teacher assessment, point in time"
-    SCALED_SCORE = "scaled_score", "Key stage 2 scaled score"
+class ScaleQuerySet(models.QuerySet["AssessmentScale"]):
+    def countable(self) -> "ScaleQuerySet":
+        """Scales that say when a standard is met, so that a term's return can be counted."""
+        return self.filter(family__in=[family for family in Family if family.has_expected])
 
 
 class AssessmentScale(Stamped):
@@ -21,11 +21,13 @@ class AssessmentScale(Stamped):
 
     code = models.SlugField(max_length=30, unique=True)
     name = models.CharField(max_length=100)
-    family = models.CharField(max_length=20, choices=Family)
+    family = models.CharField(max_length=20, choices=CHOICES)
     lowest = models.PositiveSmallIntegerField(null=True, blank=True)
     highest = models.PositiveSmallIntegerField(null=True, blank=True)
     expected_from = models.PositiveSmallIntegerField(null=True, blank=True)
     higher_from = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = ScaleQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -43,6 +45,11 @@ class AssessmentScale(Stamped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind(self) -> Family:
+        """The family as the rules know it: two families never share an axis."""
+        return Family(self.family)
 
 
 class Grade(models.Model):

@@ -68,6 +68,9 @@ class Submission(Stamped):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     return_reason = models.TextField(blank=True)
+    return_cells = models.JSONField(
+        default=list, blank=True, help_text="Reasons by cell: year_group, subject and words each."
+    )
     explanations = models.JSONField(
         default=dict, blank=True, help_text="The school's words for differences it was asked about."
     )

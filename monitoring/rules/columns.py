@@ -46,6 +46,10 @@ SUBJECT_WORDS = {
     "reading": frozenset({"reading", "rdg", "read", "rd"}),
     "writing": frozenset({"writing", "wri", "writ", "wrt", "wtg"}),
     "maths": frozenset({"maths", "mat", "math", "mathematics", "mth"}),
+    "gps": frozenset({"gps", "spag", "grammar"}),
+    "science": frozenset({"science", "sci"}),
+    "phonics": frozenset({"phonics"}),
+    "mtc": frozenset({"mtc", "multiplication"}),
 }
 SUBJECT_LETTER = {"r": "reading", "w": "writing", "m": "maths"}
 OTHER_THINGS = frozenset(
@@ -61,6 +65,8 @@ LABELS = {
     "year_group": "Year group", "sex": "Sex", "disadvantaged": "Disadvantaged",
     "sen": "SEN", "eal": "EAL", "subject": "Subject", "result": "Result",
     "reading": "Reading", "writing": "Writing", "maths": "Maths",
+    "gps": "Grammar, punctuation and spelling", "science": "Science", "phonics": "Phonics",
+    "mtc": "Multiplication tables check",
 }  # fmt: skip
 
 
@@ -167,6 +173,23 @@ def _one_layout(found: dict[str, Guess], subjects: Sequence[str]) -> dict[str, G
     return found
 
 
+# What a table that is made here has about each pupil, before the results.
+OURS = (
+    "upn", "surname", "forename", "date_of_birth", "year_group", "sex", "disadvantaged", "sen",
+    "eal",
+)  # fmt: skip
+
+
+def by_label(header: Sequence[str], fields: Sequence[str]) -> dict[str, str]:
+    """Our fields whose column is called exactly what we call it."""
+    return {name: LABELS[name] for name in fields if LABELS.get(name) in header}
+
+
+def is_ours(header: Sequence[str], subjects: Sequence[str]) -> bool:
+    """Every column we would give a table is there under our own name, so nothing need be asked."""
+    return len(by_label(header, (*OURS, *subjects))) == len(OURS) + len(subjects)
+
+
 def is_long(columns: Mapping[str, str]) -> bool:
     return "subject" in columns
 
@@ -180,22 +203,50 @@ def steady(header: str) -> str:
     )
 
 
-def recognised(
+def found_again(
     remembered: Mapping[str, str], header: Sequence[str], subjects: Sequence[str], term: int
-) -> dict[str, str] | None:
-    """The remembered columns by this file's names, or None when a person should look again."""
+) -> dict[str, str]:
+    """The remembered columns that are certainly in this file, by this file's names."""
     found: dict[str, str] = {}
     for field, before in remembered.items():
         alike = [name for name in header if name == before] if field not in subjects else []
         alike = alike or [name for name in header if steady(name) == steady(before)]
         if field in subjects:
-            alike = [n for n in alike if term in terms_in(n)] or [
-                n for n in alike if not terms_in(n)
-            ]
-        if len(alike) != 1:
-            return None
-        found[field] = alike[0]
-    return found if not missing(found, subjects) else None
+            alike = _of_term(alike, term)
+            alike = [before] if before in alike and not _is_dated(before) else alike
+        if len(alike) == 1:
+            found[field] = alike[0]
+    return found
+
+
+def _of_term(names: Sequence[str], term: int) -> list[str]:
+    return [n for n in names if term in terms_in(n)] or [n for n in names if not terms_in(n)]
+
+
+def _is_dated(header: str) -> bool:
+    """A name with a number may mean another year; one without means the same every time."""
+    return any(character.isdigit() for character in header)
+
+
+def recognised(
+    remembered: Mapping[str, str], header: Sequence[str], subjects: Sequence[str], term: int
+) -> dict[str, str] | None:
+    """The remembered columns by this file's names, or None when a person should look again."""
+    found = found_again(remembered, header, subjects, term)
+    if not found or len(found) < len(remembered) or missing(found, subjects):
+        return None
+    return found
+
+
+def together(
+    certain: Mapping[str, str], guessed: Mapping[str, str], subjects: Sequence[str]
+) -> dict[str, str]:
+    """What is certain, and of what is guessed the columns that nothing else holds."""
+    taken = set(certain.values())
+    more = {name: column for name, column in guessed.items() if column not in taken}
+    found = more | dict(certain)
+    is_wide = any(subject in found for subject in subjects)
+    return {name: column for name, column in found.items() if not (is_wide and name in LONG)}
 
 
 def missing(columns: Mapping[str, str], subjects: Sequence[str]) -> list[str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any
 
+from core.years import AcademicYear
 from monitoring.rules import columns as names
 from monitoring.rules import upn as upns
 from monitoring.rules.checks import PupilRow
+from monitoring.rules.origins import Origin
 
 FEWEST_PUPILS = 5  # a smaller change in a year group is ordinary coming and going
 SHARE_OF_YEAR = 0.2
@@ -174,3 +176,26 @@ def of_school(rows: Iterable[PupilRow], others: Mapping[str, str]) -> list[Diffe
         "Is this the right school's file?"
     )
     return [Difference("other-school", text)]
+
+
+def of_year(said: Origin, start_year: int, collection: str) -> list[Difference]:
+    """The file says itself that it is of another academic year."""
+    if said.start_year in (None, start_year):
+        return []
+    text = (
+        f"The file is of {AcademicYear(said.start_year or 0)}, and {collection} is of "
+        f"{AcademicYear(start_year)}. Is it an earlier year's file?"
+    )
+    return [Difference("other-year", text)]
+
+
+def of_named_school(said: Origin, urns: Iterable[int], laestab: str) -> list[Difference]:
+    """The file says itself that it is another school's. `urns`: the school's own, old and new."""
+    if said.laestab and laestab:
+        is_ours, named = said.laestab == laestab, f"{said.laestab[:3]}/{said.laestab[3:]}"
+    else:
+        is_ours, named = not said.urn or int(said.urn) in set(urns), f"URN {said.urn}"
+    if is_ours:
+        return []
+    text = f"The file says that it is of the school {named}. Is this the right school's file?"
+    return [Difference("names-other-school", text)]

@@ -16,6 +16,7 @@ class Mark:
     higher: bool
     has_level: bool = True
     spellings: tuple[str, ...] = ()
+    rank: int = 0  # higher is better, among levels
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Unique pupil numbers (domain-reference 6.2). A UPN may be missing and may change."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
 _VALUE = {letter: value for value, letter in enumerate(LETTERS)} | {str(n): n for n in range(10)}
@@ -24,6 +26,36 @@ _SERIALS = {
 def check_letter(body: str) -> str:
     """The first letter that belongs before the twelve characters of `body`."""
     return _FIRST[_sum(body, 2)]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What can be said of one number. `letter` is the one it should begin with, if it has a shape.
+
+    `result` is "valid", "temporary", "check letter should be X" or "not a UPN".
+    """
+
+    upn: str
+    result: str
+    letter: str = ""
+    is_temporary: bool = False
+
+
+_BODY = re.compile(rf"[A-Z][0-9]{{11}}[0-9{LETTERS}]")
+
+
+def verdict(written: str) -> Verdict:
+    """Judge a number as a person typed it (domain-reference 6.2). Small letters are read as large.
+
+    The issuing authority is not judged: it may have been abolished long ago.
+    """
+    upn = written.strip().upper()
+    if not _BODY.fullmatch(upn):
+        return Verdict(upn, "not a UPN")
+    letter, temporary = check_letter(upn[1:]), is_temporary(upn)
+    if upn[0] != letter:
+        return Verdict(upn, f"check letter should be {letter}", letter, temporary)
+    return Verdict(upn, "temporary" if temporary else "valid", letter, temporary)
 
 
 def is_temporary(upn: str) -> bool:

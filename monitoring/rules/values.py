@@ -111,13 +111,29 @@ def _is_language(written: str) -> bool:
 
 def birthday(cell: str, *, today: date) -> Any:
     """A date of birth, day first. None when blank; BAD when it is no date a pupil can have."""
-    if not (written := cell.strip()):
+    if not cell.strip():
         return None
+    born = birthday_in(cell)
+    return born if born and 1 < today.year - born.year < 23 else BAD
+
+
+def birthday_in(cell: str) -> date | None:
+    """The date that is written, whatever day it is; None when it is no date."""
     try:
-        born = _date(written)
-    except (ValueError, KeyError):
-        return BAD
-    return born if 1 < today.year - born.year < 23 else BAD
+        return _date(cell.strip())
+    except (ValueError, KeyError, OverflowError):
+        return None
+
+
+def year_by_age(born: date, start_year: int) -> str:
+    """The year group most pupils of this birthday are in; blank outside N1 to 14.
+
+    Reception in the year that starts in Y was born from 1 September Y-5 to 31 August Y-4, and so on
+    (domain-reference 6.3). Only for a file that gives no year group: a pupil may be out of it.
+    """
+    at = start_year - 4 - born.year - (born.month >= 9)
+    codes = {-2: "N1", -1: "N2", 0: "R"}
+    return codes.get(at, str(at) if 1 <= at <= 14 else "")
 
 
 def _date(written: str) -> date:

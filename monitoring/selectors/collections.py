@@ -3,8 +3,9 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
-from monitoring.models import Collection, CollectionState
+from monitoring.models import Collection, CollectionState, Extension
 from schools.models import Phase, School
 
 # The age at which a year group's pupils start it: Year n is n + 4 (domain-reference 6.3).
@@ -35,8 +36,27 @@ def years_of(collection: Collection, school: School) -> list[str]:
 
 
 def open_collections() -> QuerySet[Collection]:
-    return Collection.objects.filter(state=CollectionState.OPEN).order_by("due_on")
+    today = timezone.localdate()
+    unclosed = Collection.objects.filter(state=CollectionState.OPEN)
+    return unclosed.filter(opens_on__lte=today).order_by("due_on")
 
 
-def is_late(collection: Collection, on: date) -> bool:
-    return on > collection.due_on
+def coming_collections() -> QuerySet[Collection]:
+    """Announced, and not yet open."""
+    unclosed = Collection.objects.filter(state=CollectionState.OPEN)
+    return unclosed.filter(opens_on__gt=timezone.localdate()).order_by("opens_on")
+
+
+def is_asked(collection: Collection, school: School) -> bool:
+    wanted = collection.asks_special_schools or not school.is_special
+    return wanted and bool(years_of(collection, school))
+
+
+def last_day(collection: Collection, school: School) -> date:
+    return days_of(collection).get(school.pk, collection.due_on)
+
+
+def days_of(collection: Collection) -> dict[int, date]:
+    """By school id, the last day of those that were given more time."""
+    standing = Extension.objects.filter(collection=collection, superseded_at=None)
+    return dict(standing.values_list("school_id", "due_on"))

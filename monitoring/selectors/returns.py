@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from monitoring.models import Collection, Submission, SubmissionState
-from monitoring.selectors.collections import open_collections, schools_asked, years_of
+from monitoring.models import Collection, Extension, Submission, SubmissionState
+from monitoring.selectors.collections import is_asked, open_collections, schools_asked
 from schools.models import School
 
 SOON = 14  # days before a date is worth a colour
@@ -22,20 +23,18 @@ TONES = {
 }
 
 
-def end_of(collection: Collection) -> datetime:
-    """The moment after which a return is late: the end of the due day."""
-    day_after = collection.due_on + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(day_after, time()))
-
-
 def returns_of(collection: Collection, schools: QuerySet[School]) -> QuerySet[Any]:
     """The schools asked, each with the state, time, receipt and size of what it last sent.
 
-    A draft shows as nothing but the fact that there is one.
+    A draft shows as nothing but the fact that there is one. `due_day` is later than the
+    collection's for a school with more time, and decides what `is_late`.
     """
     ours = Submission.objects.filter(collection=collection, school=OuterRef("pk"))
     sent = ours.exclude(state=SubmissionState.DRAFT).order_by("-version")
     asked = schools_asked(collection)
+    more = Extension.objects.filter(
+        collection=collection, school=OuterRef("pk"), superseded_at=None
+    )
     return (
         schools.filter(Q(pk__in=asked.values("pk")) | Exists(sent))
         .annotate(
@@ -45,13 +44,11 @@ def returns_of(collection: Collection, schools: QuerySet[School]) -> QuerySet[An
             sent_version=Subquery(sent.values("version")[:1]),
             sent_pupils=Subquery(sent.values("pupils")[:1]),
             has_draft=Exists(ours.filter(state=SubmissionState.DRAFT)),
+            due_day=Coalesce(Subquery(more.values("due_on")[:1]), Value(collection.due_on)),
         )
+        .annotate(is_late=Q(sent_at__date__gt=F("due_day")))
         .order_by("name")
     )
-
-
-def late(returns: QuerySet[Any], collection: Collection) -> QuerySet[Any]:
-    return returns.filter(sent_at__gte=end_of(collection))
 
 
 @dataclass(frozen=True)
@@ -103,15 +100,20 @@ class Request:
     school: School
     draft: Submission | None
     sent: Submission | None
+    extension: Extension | None = None
+
+    @property
+    def due_on(self) -> date:
+        return self.extension.due_on if self.extension else self.collection.due_on
 
     @property
     def is_late(self) -> bool:
         when = self.sent.submitted_at if self.sent else timezone.now()
-        return bool(when and when >= end_of(self.collection))
+        return bool(when and timezone.localdate(when) > self.due_on)
 
     @property
     def days_left(self) -> int:
-        return (self.collection.due_on - timezone.localdate()).days
+        return (self.due_on - timezone.localdate()).days
 
     @property
     def days_late(self) -> int:
@@ -142,8 +144,10 @@ class Request:
 
 
 def requests_to(schools: Iterable[School]) -> list[Request]:
-    """What is asked of these schools now, what is still to be sent first, in three queries."""
+    """What is asked of these schools now, what is still to be sent first, in four queries."""
     schools = list(schools)
+    if not schools:
+        return []
     collections = list(open_collections().select_related("scale"))
     rows = Submission.objects.filter(school__in=schools, collection__in=collections).order_by(
         "version"
@@ -153,26 +157,26 @@ def requests_to(schools: Iterable[School]) -> list[Request]:
     for row in rows:
         kept = drafts if row.state == SubmissionState.DRAFT else sent
         kept[row.school_id, row.collection_id] = row
+    more = {
+        (one.school_id, one.collection_id): one
+        for one in Extension.objects.filter(collection__in=collections, superseded_at=None)
+    }
     requests = [
-        Request(collection, school, drafts.get(key), sent.get(key))
+        Request(collection, school, drafts.get(key), sent.get(key), more.get(key))
         for collection in collections
         for school in schools
-        if _is_asked(collection, school)
+        if is_asked(collection, school)
         for key in [(school.pk, collection.pk)]
     ]
-    return sorted(requests, key=lambda one: (not one.has_to_act, one.collection.due_on))
-
-
-def _is_asked(collection: Collection, school: School) -> bool:
-    wanted = collection.asks_special_schools or not school.is_special
-    return wanted and bool(years_of(collection, school))
+    return sorted(requests, key=lambda one: (not one.has_to_act, one.due_on))
 
 
 def request_to(school: School, collection: Collection) -> Request:
     rows = Submission.objects.filter(school=school, collection=collection).order_by("version")
     draft = next((row for row in rows if row.state == SubmissionState.DRAFT), None)
     sent = [row for row in rows if row.state != SubmissionState.DRAFT]
-    return Request(collection, school, draft, sent[-1] if sent else None)
+    more = Extension.objects.filter(school=school, collection=collection, superseded_at=None)
+    return Request(collection, school, draft, sent[-1] if sent else None, more.first())
 
 
 def own_versions(school: School) -> QuerySet[Submission]:

@@ -1,9 +1,14 @@
-from monitoring.models import AssessmentScale, Grade
+from collections import defaultdict
+
+from django.db.models import Case, QuerySet, Value, When
+
+from monitoring.models import AssessmentScale, Grade, Spelling, SpellingState
 from monitoring.rules.scales import Mark, Scale, ScoreRange
 
 
 def scale_rules(scale: AssessmentScale) -> Scale:
     """A scale as the rules use it: every code and score, what it counts as, how it is spelled."""
+    schools_write = _understood(scale)
     marks = [
         Mark(
             code=grade.code,
@@ -12,7 +17,11 @@ def scale_rules(scale: AssessmentScale) -> Scale:
             expected=grade.is_expected,
             higher=grade.is_higher,
             has_level=grade.rank >= 0,
-            spellings=tuple(part for part in grade.also_written.split(",") if part.strip()),
+            spellings=(
+                *(part for part in grade.also_written.split(",") if part.strip()),
+                *schools_write[grade.pk],
+            ),
+            rank=grade.rank,
         )
         for grade in sorted(scale.grades.all(), key=_levels_first)
     ]
@@ -22,6 +31,27 @@ def scale_rules(scale: AssessmentScale) -> Scale:
             scale.lowest, scale.highest, scale.expected_from or 0, scale.higher_from or 0
         )
     return Scale.of(scale.name, marks, scores)
+
+
+def _understood(scale: AssessmentScale) -> dict[int, list[str]]:
+    """By grade, what the trust has accepted that schools write for it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    understood = Spelling.objects.understood().filter(scale=scale)
+    for grade, written in understood.values_list("grade_id", "written"):
+        found[grade].append(written)
+    return found
+
+
+def spellings_for_listing() -> QuerySet[Spelling]:
+    """Those that wait for a decision first."""
+    waits_first = Case(When(state=SpellingState.PROPOSED, then=Value(0)), default=Value(1))
+    return Spelling.objects.select_related("scale", "grade", "first_school").order_by(
+        waits_first, "scale__name", "written"
+    )
+
+
+def spellings_waiting() -> int:
+    return Spelling.objects.filter(state=SpellingState.PROPOSED).count()
 
 
 def _levels_first(grade: Grade) -> tuple[bool, int]:

@@ -58,7 +58,7 @@ def before(school: School, collection: Collection) -> Before | None:
     if sent is None:
         return None
     years_up = collection.start_year - sent.collection.start_year
-    still_here = _years_then(collection, years_up)
+    still_here = years_then(collection, years_up)
     told = PupilRecord.objects.filter(submission=sent, year_group__in=still_here)
     records = list(told.values_list("pupil__pseudonym", "results", "year_group"))
     return Before(
@@ -76,7 +76,8 @@ def sent_by_others(school: School, upns: Sequence[str]) -> dict[str, int]:
     return dict(others.values_list("school__name").annotate(Count("pk")))
 
 
-def _years_then(collection: Collection, years_up: int) -> list[str]:
+def years_then(collection: Collection, years_up: int) -> list[str]:
+    """The year groups in which those now asked for were so many summers ago."""
     order = list(YearGroup.values)
     return [
         order[order.index(year) - years_up]

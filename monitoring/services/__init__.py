@@ -2,7 +2,17 @@
 
 from monitoring.services.checking import every_problem
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
+from monitoring.services.extensions import extend
 from monitoring.services.grids import save_grid
+from monitoring.services.moderation import (
+    Judged,
+    close_moderation,
+    drop_moderator,
+    judge,
+    name_moderator,
+    plan_moderation,
+)
+from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
     discard_draft,
@@ -11,6 +21,8 @@ from monitoring.services.submissions import (
     start_draft,
     submit,
 )
+from monitoring.services.targets import agree_targets, set_targets
+from monitoring.services.templates import make_template
 from monitoring.services.uploads import (
     confirm_columns,
     correct,
@@ -19,22 +31,36 @@ from monitoring.services.uploads import (
     receive_upload,
     take_back,
 )
+from monitoring.services.weekly import give_week
 
 __all__ = [
+    "Judged",
     "accept",
+    "accept_spelling",
+    "agree_targets",
     "close_collection",
+    "close_moderation",
     "confirm_columns",
     "correct",
     "discard_draft",
+    "drop_moderator",
     "every_problem",
     "explain",
+    "extend",
+    "give_week",
+    "judge",
     "leave_out",
+    "make_template",
+    "name_moderator",
     "open_collection",
+    "plan_moderation",
     "purge_uploads",
     "receive_upload",
+    "refuse_spelling",
     "reopen_collection",
     "return_to_school",
     "save_grid",
+    "set_targets",
     "start_draft",
     "submit",
     "take_back",

@@ -2,39 +2,31 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from django.utils import timezone
 
-from core import files, spreadsheets
 from core.spreadsheets import Table
 from monitoring.models import Pupil, PupilRecord, Submission, Upload, UploadState
-from monitoring.rules import columns, differences, mistaken, summaries
+from monitoring.rules import differences, mistaken, summaries
 from monitoring.rules.checks import Asked, Checked, PupilRow, check
 from monitoring.rules.differences import Before, Difference
+from monitoring.rules.origins import origin
 from monitoring.rules.problems import Correction
 from monitoring.selectors.collections import years_of
+from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import before, counting_of, latest_sent, sent_by_others
 from monitoring.services.pupils import match_pupils
+from monitoring.services.reading import other_names, other_results, stored_table
 from schools.models import School
+from schools.selectors.lineage import predecessor_urns
 
 MOST_PROBLEMS_KEPT = 500
 MOST_LOOKED_FOR = 500  # pupils looked for at other schools, from all over the file
 AT_ONCE = 500
-
-
-def read_table(content: bytes, file_name: str, *, is_cp1252: bool) -> Table:
-    return spreadsheets.read_upload(
-        content, file_name, find_header=columns.find_header, is_cp1252=is_cp1252
-    )
-
-
-def stored_table(upload: Upload) -> Table:
-    with files.open_stored(upload.stored_as) as file:
-        return read_table(file.read(), upload.file_name, is_cp1252=upload.is_cp1252)
 
 
 def asked_of(submission: Submission) -> Asked:
@@ -56,8 +48,8 @@ def check_again(upload: Upload, table: Table) -> Checked:
     upload.rows_wrong = len({problem.row for problem in checked.errors})
     upload.problems_found = len(checked.problems)
     upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
-    upload.notes = [*table.notes, *checked.notes]
-    _keep_on_draft(upload, checked, asked)
+    upload.notes = [*table.notes, *checked.notes, *_kept_as_they_are(upload, table)]
+    _keep_on_draft(upload, table, checked, asked)
     upload.full_clean()
     upload.save()
     return checked
@@ -86,21 +78,38 @@ def every_problem(upload: Upload) -> list[dict[str, Any]]:
     return [asdict(problem) for problem in checked.problems]
 
 
-def _keep_on_draft(upload: Upload, checked: Checked, asked: Asked) -> None:
+def _kept_as_they_are(upload: Upload, table: Table) -> list[str]:
+    """The results that nothing was asked of, with how many there are."""
+    told = [
+        f"{name} ({sum(map(bool, table.columns[table.header.index(name)]))})"
+        for name in other_names(upload, table)
+    ]
+    return [f"Kept as they are and not counted: {', '.join(told)}."] if told else []
+
+
+def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked) -> None:
     submission = upload.submission
     rows = list(checked.accepted)
     summary = summaries.of_pupils(rows, asked.subjects, asked.scale)
     last = before(submission.school, submission.collection)
-    found = _differences(upload, rows, summary, asked, last)
+    found = [
+        *(_origins(submission, table) if rows else []),
+        *_differences(upload, rows, summary, asked, last),
+    ]
     upload.notes += differences.in_all(summary, asked.year_groups, last)
     submission.records.all().delete()
     submission.content_hash = ""
     if rows and not checked.errors:
         pupils = match_pupils(school=submission.school, rows=rows)
-        attach(submission, rows, pupils)
+        others = other_results(upload, table)
+        attach(submission, rows, pupils, others)
         known_as = [pupil.pseudonym for pupil in pupils]
         found += _of_known_pupils(rows, known_as, last, asked) if last else []
-        submission.content_hash = hash_of([known_as[at], *row[6:]] for at, row in enumerate(rows))
+        found += contradicted(submission)
+        submission.content_hash = hash_of(
+            [known_as[at], *row[6:], *filter(None, [others.get(row.row)])]
+            for at, row in enumerate(rows)
+        )
         upload.notes += _sent_already(submission)
     keep_summary(submission, summary, _each_once(found))
 
@@ -175,12 +184,29 @@ def _of_pupils_elsewhere(school: School, rows: Sequence[PupilRow]) -> list[Diffe
     return mistaken.of_pupils_elsewhere(sent_by_others(school, some), len(some))
 
 
+def _origins(submission: Submission, table: Table) -> list[Difference]:
+    """What the file says itself of its year and its school."""
+    school, collection = submission.school, submission.collection
+    said = origin(table.header, table.columns)
+    urns = [school.urn, *predecessor_urns(school)] if said.urn else []
+    return [
+        *differences.of_year(said, collection.start_year, collection.name),
+        *differences.of_named_school(said, urns, school.laestab),
+    ]
+
+
 def _other_schools(school: School) -> dict[str, str]:
     others = School.objects.members().exclude(pk=school.pk).exclude(laestab=school.laestab)
     return dict(others.exclude(laestab="").values_list("laestab", "name"))
 
 
-def attach(submission: Submission, rows: Sequence[PupilRow], pupils: Sequence[Pupil]) -> None:
+def attach(
+    submission: Submission,
+    rows: Sequence[PupilRow],
+    pupils: Sequence[Pupil],
+    others: Mapping[int, Mapping[str, str]],
+) -> None:
+    """Keep the pupils of the draft. `others`: by row, results that are not asked for."""
     PupilRecord.objects.bulk_create(
         (
             PupilRecord(
@@ -193,6 +219,7 @@ def attach(submission: Submission, rows: Sequence[PupilRow], pupils: Sequence[Pu
                 sen_provision=row.sen_provision,
                 is_eal=row.is_eal,
                 results=dict(row.results),
+                other_results=dict(others.get(row.row, {})),
             )
             for row, pupil in zip(rows, pupils, strict=True)
         ),

@@ -106,10 +106,16 @@ def _keep_up_to_date(known: Iterable[tuple[Pupil, PupilRow]]) -> None:
 
 
 def _update(pupil: Pupil, row: PupilRow) -> bool:
-    before = (pupil.upn, pupil.surname, pupil.forename, pupil.date_of_birth)
+    before = _said(pupil)
     if row.upn and row.upn not in (pupil.upn, pupil.former_upn):
         pupil.former_upn, pupil.upn = pupil.upn or pupil.former_upn, row.upn
+    if row.former_upn != pupil.upn:
+        pupil.former_upn = pupil.former_upn or row.former_upn
     pupil.surname = row.surname[:100] or pupil.surname
     pupil.forename = row.forename[:100] or pupil.forename
     pupil.date_of_birth = row.date_of_birth or pupil.date_of_birth
-    return before != (pupil.upn, pupil.surname, pupil.forename, pupil.date_of_birth)
+    return before != _said(pupil)
+
+
+def _said(pupil: Pupil) -> tuple[str, str, str, str, date | None]:
+    return pupil.upn, pupil.former_upn, pupil.surname, pupil.forename, pupil.date_of_birth

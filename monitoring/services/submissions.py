@@ -1,13 +1,14 @@
 """A school's data from draft to receipt, and the trust's answer to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from core import files, journal
-from core.errors import DomainError, EditedMeanwhile
+from core.errors import DomainError, EditedMeanwhile, SayWhy
 from monitoring import policies, verbs
 from monitoring.models import (
     SUBMISSION,
@@ -17,6 +18,7 @@ from monitoring.models import (
     Submission,
     SubmissionState,
 )
+from monitoring.rules.returning import CellReason, wrong_with
 from monitoring.selectors.submissions import counting_of, draft_of, latest_sent, upload_of
 from monitoring.services.locking import locked_draft, locked_submission
 from schools.models import School
@@ -33,10 +35,6 @@ class NothingNew(DomainError):
             f"This is the same as version {counting.version}, which the trust has already. "
             "Nothing was sent."
         )
-
-
-class SayWhy(DomainError):
-    """A reason is asked for and none was given."""
 
 
 @transaction.atomic
@@ -63,7 +61,7 @@ def start_draft(
     submission.full_clean()
     submission.save()
     if copy and last:
-        _copy(last, submission)
+        copy_content(last, submission)
     journal.record(
         actor=actor,
         verb=verbs.STARTED,
@@ -74,7 +72,8 @@ def start_draft(
     return submission
 
 
-def _copy(last: Submission, draft: Submission) -> None:
+def copy_content(last: Submission, draft: Submission) -> None:
+    """Everything one version says of pupils and counts, put into another that has nothing yet."""
     for name in ("pupils", "content_hash", "summary", "differences", "explanations", "typed"):
         setattr(draft, name, getattr(last, name))
     draft.save()
@@ -139,7 +138,7 @@ def submit(*, actor: User | None, submission_id: int, seen: str = "") -> Submiss
     counting = counting_of(submission.school, submission.collection)
     if counting and counting.content_hash == submission.content_hash:
         raise NothingNew(counting)
-    _supersede_earlier(submission)
+    supersede_earlier(submission)
     submission.state = SubmissionState.SUBMITTED
     submission.submitted_at, submission.submitted_by = timezone.now(), actor
     submission.full_clean()
@@ -157,7 +156,8 @@ def submit(*, actor: User | None, submission_id: int, seen: str = "") -> Submiss
     return submission
 
 
-def _supersede_earlier(submission: Submission) -> None:
+def supersede_earlier(submission: Submission) -> None:
+    """Nothing before this version counts any more; all of it is kept."""
     earlier = Submission.objects.filter(
         school=submission.school,
         collection=submission.collection,
@@ -184,23 +184,49 @@ def accept(*, actor: User | None, submission_id: int) -> Submission:
 
 
 @transaction.atomic
-def return_to_school(*, actor: User | None, submission_id: int, reason: str) -> Submission:
-    """Hand the data back with a reason. It no longer counts; the school sends a new version."""
-    if not reason.strip():
+def return_to_school(
+    *,
+    actor: User | None,
+    submission_id: int,
+    reason: str = "",
+    cells: Sequence[CellReason] = (),
+) -> Submission:
+    """Hand the data back with a reason, for all of it or by cell; one of the two has to be there.
+
+    It no longer counts; the school sends a new version. Refused once the collection is closed.
+    """
+    if not reason.strip() and not cells:
         raise SayWhy("Say what the school should change.")
     return _review(
-        actor, submission_id, SubmissionState.RETURNED, verbs.RETURNED, reason=reason.strip()
+        actor,
+        submission_id,
+        SubmissionState.RETURNED,
+        verbs.RETURNED,
+        reason=reason.strip(),
+        cells=cells,
     )
 
 
 def _review(
-    actor: User | None, submission_id: int, state: str, verb: str, *, reason: str = ""
+    actor: User | None,
+    submission_id: int,
+    state: str,
+    verb: str,
+    *,
+    reason: str = "",
+    cells: Sequence[CellReason] = (),
 ) -> Submission:
     submission = locked_submission(submission_id)
     SUBMISSION.check(submission.state, state)
     policies.check_can_review(actor, submission)
+    if state == SubmissionState.RETURNED:
+        policies.check_can_return(submission.collection)
+    wrong = wrong_with(cells, submission.collection.year_groups, submission.collection.subjects)
+    if wrong:
+        raise SayWhy(wrong)
     before, submission.state = submission.state, state
     submission.return_reason = reason
+    submission.return_cells = [asdict(cell) for cell in cells]
     if actor:
         submission.reviewed_at, submission.reviewed_by = timezone.now(), actor
     submission.full_clean()
@@ -211,6 +237,7 @@ def _review(
         target=submission,
         school=submission.school,
         before={"state": before},
-        after={"collection": submission.collection_id, "version": submission.version},
+        after={"collection": submission.collection_id, "version": submission.version}
+        | ({"cells": len(cells)} if cells else {}),
     )
     return submission

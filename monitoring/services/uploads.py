@@ -17,9 +17,12 @@ from monitoring.models import ColumnMap, Submission, Upload, UploadState
 from monitoring.rules import columns
 from monitoring.rules.columns import LABELS
 from monitoring.selectors.submissions import upload_of
-from monitoring.services.checking import check_again, read_table, stored_table
+from monitoring.services.checking import check_again
 from monitoring.services.locking import locked_draft
 from monitoring.services.quotas import turn_to_upload
+from monitoring.services.reading import arrived as read_arrived
+from monitoring.services.reading import is_transfer_file, settled, stored_table
+from monitoring.services.spellings import propose_spelling
 
 FOLDER = "uploads"
 REFUSED_KEPT = timedelta(days=7)
@@ -46,17 +49,24 @@ def receive_upload(
     """Take a file in. With columns that are remembered (or given) it is checked at once.
 
     An unreadable file is kept seven days for who sent it, and named on the draft; a file that was
-    read before stays in its place, and then `UnreadableFile` is raised. Raises `TooMuch`.
+    read before stays in its place, and then `UnreadableFile` is raised. Of a transfer file only
+    what is used is stored, whatever becomes of it. Raises `TooMuch`.
     """
-    submission = Submission.objects.select_related("school").get(pk=submission_id)
+    submission = Submission.objects.select_related("school", "collection").get(pk=submission_id)
     policies.check_can_prepare(actor, submission.school)
-    arrived: dict[str, Any] = {"file_name": shown_name(file_name), "is_cp1252": is_cp1252}
-    with turn_to_upload(actor, submission.school, len(content)):
+    name, size = shown_name(file_name), len(content)
+    arrived: dict[str, Any] = {
+        "file_name": name,
+        "is_cp1252": is_cp1252,
+        "content_hash": hashlib.sha256(content).hexdigest(),
+    }
+    with turn_to_upload(actor, submission.school, size):
         try:
-            table = read_table(content, file_name, is_cp1252=is_cp1252)
+            table, kept = read_arrived(submission, content, file_name, is_cp1252=is_cp1252)
         except UnreadableFile as refusal:
-            return _keep_refused(actor, submission_id, content, arrived, refusal)
-        return _keep(actor, submission_id, content, arrived, table=table, matched=matched)
+            kept = b"" if is_transfer_file(name) else content
+            return _keep_refused(actor, submission_id, kept, size, arrived, refusal)
+        return _keep(actor, submission_id, kept, size, arrived, table=table, matched=matched)
 
 
 def shown_name(file_name: str) -> str:
@@ -69,6 +79,7 @@ def _keep_refused(
     actor: User | None,
     submission_id: int,
     content: bytes,
+    size: int,
     arrived: Mapping[str, Any],
     refusal: UnreadableFile,
 ) -> Upload:
@@ -77,10 +88,10 @@ def _keep_refused(
         there = upload_of(locked_draft(actor, submission_id))
         is_in_the_way = there is not None and there.state != UploadState.REFUSED
         if there and is_in_the_way:
-            _record(actor, there, verbs.REFUSED, after=_refused(refusal, len(content)))
+            _record(actor, there, verbs.REFUSED, after=_refused(refusal, size))
     if is_in_the_way:
         raise refusal
-    return _keep(actor, submission_id, content, arrived, refusal=refusal)
+    return _keep(actor, submission_id, content, size, arrived, refusal=refusal)
 
 
 def _refused(refusal: UnreadableFile, size: int) -> dict[str, Any]:
@@ -91,25 +102,30 @@ def _keep(
     actor: User | None,
     submission_id: int,
     content: bytes,
+    size: int,
     arrived: Mapping[str, Any],
     *,
     table: Table | None = None,
     matched: Mapping[str, str] | None = None,
     refusal: UnreadableFile | None = None,
 ) -> Upload:
-    """Store the file, then its row; a row that cannot be kept takes the file with it."""
-    stored_as = files.store(content, FOLDER)
+    """Store what is kept of a file of `size` bytes, then its row.
+
+    A row that cannot be kept takes the file with it.
+    """
+    stored_as = files.store(content, FOLDER) if content else ""
     try:
         with transaction.atomic():
             submission = locked_draft(actor, submission_id)
             policies.check_is_open(submission.collection)
-            upload = _replaced(submission, actor, stored_as, content, arrived)
+            upload = _replaced(submission, actor, stored_as, arrived)
             if refusal:
-                _refuse(actor, upload, refusal, len(content))
+                _refuse(actor, upload, refusal, size)
             elif table:
-                _match_or_check(actor, upload, table, matched, len(content))
+                _match_or_check(actor, upload, table, matched, size)
     except BaseException:
-        files.remove(stored_as)
+        if stored_as:
+            files.remove(stored_as)
         raise
     return upload
 
@@ -118,7 +134,6 @@ def _replaced(
     submission: Submission,
     actor: User | None,
     stored_as: str,
-    content: bytes,
     arrived: Mapping[str, Any],
 ) -> Upload:
     """The draft's upload, holding the new file; the old file goes when this is certain."""
@@ -128,7 +143,6 @@ def _replaced(
     return Upload(
         submission=submission,
         stored_as=stored_as,
-        content_hash=hashlib.sha256(content).hexdigest(),
         uploaded_by=actor,
         **arrived,
     )
@@ -148,16 +162,11 @@ def _match_or_check(
     matched: Mapping[str, str] | None,
     size: int,
 ) -> None:
-    """Remembered columns skip the matching; else a guess waits for a person to confirm it."""
+    """Columns that are known or remembered skip the matching; else a guess waits for a person."""
     submission = upload.submission
-    collection = submission.collection
-    known = ColumnMap.objects.filter(school=submission.school).first()
-    remembered = known and columns.recognised(
-        known.columns, table.header, collection.subjects, collection.term
-    )
-    guessed = columns.guess(table.header, collection.subjects, collection.term)
+    certain = matched or _certain(upload, table)
     upload.header = table.header
-    upload.columns = dict(matched or remembered or {f: g.header for f, g in guessed.items()})
+    upload.columns = dict(certain or _guessed(upload, table))
     _save(upload)
     _record(
         actor,
@@ -167,13 +176,39 @@ def _match_or_check(
     )
     if matched is not None:
         check_columns(upload)
-    if matched is not None or remembered:
+    if matched is not None or certain:
         check_again(upload, table)
     else:
         submission.summary, submission.differences = {}, []
         submission.content_hash, submission.pupils = "", 0
         submission.records.all().delete()
         submission.save()
+
+
+def _certain(upload: Upload, table: Table) -> dict[str, str] | None:
+    """The columns nobody has to match: those of a known kind of file, or the school's own."""
+    collection = upload.submission.collection
+    known = settled(table, upload.file_name, collection.subjects)
+    if known and not columns.missing(known, collection.subjects):
+        return known
+    return columns.recognised(
+        _remembered(upload), table.header, collection.subjects, collection.term
+    )
+
+
+def _guessed(upload: Upload, table: Table) -> dict[str, str]:
+    """What is remembered where it still fits, and a guess for the rest."""
+    collection = upload.submission.collection
+    asked = collection.subjects, collection.term
+    guessed = columns.guess(table.header, *asked)
+    again = columns.found_again(_remembered(upload), table.header, *asked)
+    plain = {name: one.header for name, one in guessed.items()}
+    return columns.together(again, plain, collection.subjects)
+
+
+def _remembered(upload: Upload) -> dict[str, str]:
+    known = ColumnMap.objects.filter(school=upload.submission.school).first()
+    return known.columns if known else {}
 
 
 def check_columns(upload: Upload) -> None:
@@ -225,6 +260,15 @@ def correct(
     kept = [c for c in upload.corrections if {**c, "to": ""} != {**same, "to": ""}]
     upload.corrections = [*kept, fix]
     check_again(upload, stored_table(upload))
+    submission = upload.submission
+    if row is None and field in submission.collection.subjects:
+        propose_spelling(
+            actor=actor,
+            school=submission.school,
+            collection=submission.collection,
+            written=value,
+            code=to,
+        )
     _record(
         actor, upload, verbs.CORRECTED, after={"field": field, "row": row, "rows": row or "alike"}
     )

@@ -1,9 +1,14 @@
 """How a state of a submission is said and which tone it has."""
 
+from datetime import date
+
 from django import template
+from django.utils import timezone
 
 from monitoring.models import Submission, SubmissionState
-from monitoring.selectors.returns import TONES, end_of
+from monitoring.rules.columns import LABELS
+from monitoring.selectors.collections import last_day
+from monitoring.selectors.returns import TONES
 
 register = template.Library()
 
@@ -19,7 +24,14 @@ def state_tone(state: str) -> str:
 
 
 @register.filter
-def is_late(submission: Submission) -> bool:
-    """Arrived after the end of the due day. Late is shown, never refused."""
-    when = submission.submitted_at
-    return bool(when and when >= end_of(submission.collection))
+def late_for(submission: Submission) -> date | None:
+    """The school's last day if it arrived after it. Late is shown, never refused."""
+    due_on = last_day(submission.collection, submission.school)
+    arrived = submission.submitted_at
+    return due_on if arrived and timezone.localdate(arrived) > due_on else None
+
+
+@register.filter
+def subject_label(code: str) -> str:
+    """rwm is all three subjects together."""
+    return LABELS.get(code, "All three subjects")

@@ -1,20 +1,26 @@
 """What the trust asks for: the list, opening one, closing one."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import fetch_visible, holds_anywhere, needs
 from accounts.http import SignedInRequest, posted
 from accounts.roles import Can
 from core.errors import DomainError
+from core.years import AcademicYear
 from monitoring import services
 from monitoring.forms import OpenCollectionForm
 from monitoring.models import Collection
+from monitoring.selectors.cost import burden
 from monitoring.selectors.returns import collections_for_listing
+from monitoring.selectors.scales import spellings_waiting
 
 PER_PAGE = 25
 
@@ -23,10 +29,16 @@ PER_PAGE = 25
 @needs(Can.OPEN_COLLECTION)
 def collection_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(collections_for_listing(), PER_PAGE).get_page(request.GET.get("page"))
-    may_see = holds_anywhere(request.user, Can.VIEW_RETURNS)
-    return TemplateResponse(
-        request, "monitoring/collection_list.html", {"page": page, "may_see_returns": may_see}
-    )
+    year = AcademicYear.of(timezone.localdate())
+    context = {
+        "page": page,
+        "may_see_returns": holds_anywhere(request.user, Can.VIEW_RETURNS),
+        "today": timezone.localdate(),
+        "year": year,
+        "burden": burden(start_year=year.start_year),
+        "spellings_waiting": spellings_waiting(),
+    }
+    return TemplateResponse(request, "monitoring/collection_list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -52,21 +64,32 @@ def collection_open(request: SignedInRequest) -> HttpResponse:
 @require_POST
 @needs(Can.OPEN_COLLECTION)
 def collection_close(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, close=True)
+    collection = fetch_visible(Collection.objects.all(), pk=pk)
+    return _move(
+        request,
+        lambda: services.close_collection(actor=request.user, collection_id=collection.pk),
+        f"{collection} is closed. What schools sent is locked.",
+    )
 
 
 @require_POST
 @needs(Can.OPEN_COLLECTION)
 def collection_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
-    return _move(request, pk, close=False)
-
-
-def _move(request: SignedInRequest, pk: int, *, close: bool) -> HttpResponse:
     collection = fetch_visible(Collection.objects.all(), pk=pk)
-    move = services.close_collection if close else services.reopen_collection
+    reason = request.POST.get("reason", "")
+    return _move(
+        request,
+        lambda: services.reopen_collection(
+            actor=request.user, collection_id=collection.pk, reason=reason
+        ),
+        f"{collection} is open again. Headteachers read why.",
+    )
+
+
+def _move(request: SignedInRequest, move: Callable[[], object], said: str) -> HttpResponse:
     try:
-        move(actor=request.user, collection_id=collection.pk)
-        messages.success(request, f"{collection} is {'closed' if close else 'open again'}.")
+        move()
+        messages.success(request, said)
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("monitoring:collection-list")

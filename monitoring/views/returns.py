@@ -19,9 +19,15 @@ from core.htmx import page_or_partial
 from monitoring import policies, services
 from monitoring.filters import ReturnFilter
 from monitoring.forms import ReturnForm
-from monitoring.models import Collection, Submission, SubmissionState, YearGroup
+from monitoring.models import (
+    Collection,
+    CollectionState,
+    Submission,
+    SubmissionState,
+    YearGroup,
+)
 from monitoring.selectors import preparing
-from monitoring.selectors.returns import coverage, end_of, own_versions, returns_of
+from monitoring.selectors.returns import coverage, own_versions, returns_of
 
 PER_PAGE = 25
 
@@ -48,15 +54,20 @@ def return_list(request: SignedInRequest) -> HttpResponse:
 
 def _listed(request: SignedInRequest, collection: Collection) -> dict[str, Any]:
     schools = schools_for(request.user, Can.VIEW_RETURNS)
-    filtered = ReturnFilter(
-        request.GET, queryset=returns_of(collection, schools), collection=collection
-    )
+    filtered = ReturnFilter(request.GET, queryset=returns_of(collection, schools))
     return {
         "filter": filtered,
         "page": Paginator(filtered.qs, PER_PAGE).get_page(request.GET.get("page")),
         "coverage": coverage(collection, schools),
-        "late_from": end_of(collection),
+        "may_extend": _to_extend(request, collection),
     }
+
+
+def _to_extend(request: SignedInRequest, collection: Collection) -> set[int]:
+    """The schools to which this reader may give more time."""
+    if collection.state != CollectionState.OPEN:
+        return set()
+    return set(schools_for(request.user, Can.REVIEW_DATA).values_list("pk", flat=True))
 
 
 @require_GET

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from accounts.access import needs
+from accounts.access import holds, needs
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from core.errors import DomainError
@@ -19,6 +19,7 @@ from monitoring.forms import ExplainForm, UploadForm
 from monitoring.models import Submission, SubmissionState, Upload, UploadState, Way
 from monitoring.selectors import preparing
 from monitoring.selectors.collections import years_of
+from monitoring.selectors.moves import MovesSince, moves_of
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import columns_were_remembered, upload_of
 from monitoring.views.asked import to_prepare
@@ -44,8 +45,11 @@ def prepare_page(
     to_upload = reverse(
         "monitoring:upload-receive", args=[submission.school.urn, submission.receipt]
     )
-    context = page_of(submission, upload_of(submission))
-    context["upload_form"] = UploadForm(action=to_upload)
+    upload = upload_of(submission)
+    context = page_of(submission, upload) | {
+        "upload_form": UploadForm(action=to_upload),
+        "moves": _moves(request, submission, upload),
+    }
     return TemplateResponse(request, "monitoring/submission_prepare.html", context, status=status)
 
 
@@ -67,6 +71,15 @@ def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:
         **_counts(submission),
         **_problems(submission, upload),
     }
+
+
+def _moves(
+    request: SignedInRequest, submission: Submission, upload: Upload | None
+) -> MovesSince | None:
+    """Names, so only for those who see them, and only of a file that was read."""
+    if upload is None or not holds(request.user, Can.VIEW_PUPILS, submission.school):
+        return None
+    return moves_of(submission)
 
 
 def _counts(submission: Submission) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from monitoring.forms import CorrectForm, MatchForm, RowsForm
 from monitoring.models import Submission, Upload, UploadState
 from monitoring.rules import columns
 from monitoring.selectors.submissions import upload_of
+from monitoring.services.reading import is_transfer_file
 from monitoring.services.uploads import NotMatched
 from monitoring.views.drafts import done, own_submission
 
@@ -48,7 +49,12 @@ def upload_match(request: SignedInRequest, urn: int, receipt: UUID) -> HttpRespo
         except DomainError as refusal:
             form.add_error(None, str(refusal))
     unused = [name for name in upload.header if name not in upload.columns.values()]
-    context = {"submission": submission, "school": submission.school, "upload": upload}
+    context = {
+        "submission": submission,
+        "school": submission.school,
+        "upload": upload,
+        "is_transfer_file": is_transfer_file(upload.file_name),
+    }
     return TemplateResponse(
         request,
         "monitoring/upload_match.html",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
-SATURDAY = 5
+FRIDAY, SATURDAY = 4, 5
 
 
 class HalfTerm(enum.Enum):
@@ -83,6 +83,18 @@ class SchoolCalendar:
             if passed == count:
                 return day
         return None
+
+    def is_notice_day(self, on: date) -> bool:
+        """A day to write to schools: never a Friday, a holiday or the last day of a term.
+
+        Where no terms are known, any Monday to Thursday.
+        """
+        term = self.term_on(on)
+        if on.weekday() >= FRIDAY:
+            return False
+        if term is None or not self.is_school_day(on):
+            return not self.terms
+        return any(self.school_days(on + DAY, term.ends_on))
 
     def half_term_on(self, on: date) -> HalfTerm | None:
         term = self.term_on(on)

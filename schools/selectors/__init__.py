@@ -14,6 +14,7 @@ from schools.selectors.inspections import (
     inspections_of,
 )
 from schools.selectors.lineage import predecessor_urns, predecessors_by_urn
+from schools.selectors.organisation import smallest_group
 
 __all__ = [
     "InspectionCard",
@@ -29,6 +30,7 @@ __all__ = [
     "national_context",
     "predecessor_urns",
     "predecessors_by_urn",
+    "smallest_group",
     "terms_of",
     "years_of_terms",
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import fetch_visible, needs
 from accounts.http import SignedInRequest
 from accounts.roles import Can
+from accounts.words import word
 from core.errors import DomainError
 from support import policies, selectors, services
 from support.forms import ReplyForm, TakeBackForm
@@ -29,7 +30,8 @@ def visit_share(request: SignedInRequest, pk: int) -> HttpResponse:
             visit_id=visit.pk,
             version=int(version) if version.isdecimal() else 0,
         )
-        messages.success(request, "Shared. The headteacher can read it and answer; its days count.")
+        head = word("headteacher", request.user).lower()
+        messages.success(request, f"Shared. The {head} can read it and answer; its days count.")
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("support:visit-detail", pk=visit.pk)

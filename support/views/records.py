@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import fetch_school, fetch_visible, holds, needs
 from accounts.http import SignedInRequest
 from accounts.roles import Can
+from banding.selectors import edition_in_force
 from core.errors import DomainError
 from core.years import AcademicYear
 from support import policies, selectors, services
@@ -49,6 +50,7 @@ def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
         {
             "school": school,
             "year": year,
+            "edition": edition_in_force(year.start_year),
             "lines": lines,
             "entitled": sum(line.entitled for line in lines),
             "given": sum(line.given for line in lines),

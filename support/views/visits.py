@@ -54,13 +54,14 @@ def visit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Can.LOG_VISIT)
 def visit_log(request: SignedInRequest) -> HttpResponse:
     schools = schools_for(request.user, Can.LOG_VISIT).order_by("name")
+    lines = selectors.offer_lines_for_visits()
     asked = request.GET.get("school", "")
     chosen = schools.filter(urn=asked).first() if asked.isdecimal() else None
     form = VisitForm(
         posted(request),
         initial={"school": chosen},
         schools=schools,
-        offer_lines=selectors.offer_lines_for_visits(),
+        offer_lines=lines,
     )
     rows = action_rows(posted(request))
     if is_complete(form, rows):
@@ -73,7 +74,8 @@ def visit_log(request: SignedInRequest) -> HttpResponse:
             return redirect("support:visit-detail", pk=visit.pk)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return TemplateResponse(request, "support/visit_log.html", {"form": form, "rows": rows})
+    context = {"form": form, "rows": rows, "has_activities": lines.exists()}
+    return TemplateResponse(request, "support/visit_log.html", context)
 
 
 @require_http_methods(["GET", "POST"])

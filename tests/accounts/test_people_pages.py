@@ -124,7 +124,7 @@ def test_the_list_costs_the_same_for_one_person_or_many(
     client, school = sign_in(a_person(Role.ADMIN)), a_school()
     for _ in range(how_many):
         a_person(Role.GOVERNOR, at=school)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         page = client.get(PEOPLE)
     assert len(page.context["page"]) == min(how_many + 1, 25)
 

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import RoleAssignment, User
 from accounts.roles import TRUST_WIDE_ONLY, Role
+from monitoring.rules.weekly import week_of
 from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
@@ -65,6 +68,10 @@ class Scene:
         return world.a_collection()
 
     @cached_property
+    def spelling(self) -> Any:
+        return world.a_spelling(self.school)
+
+    @cached_property
     def draft(self) -> Any:
         return world.a_draft(self.school, self.collection)
 
@@ -105,6 +112,9 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "judgement": lambda scene: [scene.judgement.pk],
     "round": lambda scene: [scene.round.pk],
     "collection": lambda scene: [scene.collection.pk],
+    "aimed_at": lambda scene: [scene.school.urn, world.this_year().start_year],
+    "week": lambda scene: [scene.school.urn, week_of(timezone.localdate())],
+    "spelling": lambda scene: [scene.spelling.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
@@ -130,7 +140,7 @@ PUBLIC = {
     "banding:feed-read",
 }
 
-# A person's own account and first page: whoever is signed in, and only about themselves.
+# A person's own account and first page, and what measures mean: whoever is signed in.
 OWN = {
     "account_change_password",
     "account_reauthenticate",
@@ -142,8 +152,14 @@ OWN = {
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
     "accounts:account-detail",
+    "accounts:digest-choose",
     "dashboards:home",
+    "monitoring:measure-list",
+    "monitoring:measure-detail",
 }
+
+# Whose address says which one: what each of them is asked for.
+OWN_ARGUMENTS = {"monitoring:measure-detail": ["rwm_expected"]}
 
 
 @dataclass(frozen=True)
@@ -176,6 +192,7 @@ TABLE = """
   get  monitoring:asked-list                  -            .   .   . 200   .   .   .   .   .
   get  monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
   post monitoring:submission-start            asked        .   .   . 200   .   .   .   .   .
+  post monitoring:template-make               asked        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-prepare          draft        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
@@ -199,8 +216,23 @@ TABLE = """
   get  monitoring:collection-list             -          200   .   .   .   .   .   . 200   .
   get  monitoring:collection-open             -          200   .   .   .   .   .   . 200   .
   post monitoring:collection-open             -          422   .   .   .   .   .   . 422   .
+  get  monitoring:collection-extend           asked        .   . 200   .   .   .   .   .   .
+  post monitoring:collection-extend           asked        .   . 422   .   .   .   .   .   .
   post monitoring:collection-close            collection 302   .   .   .   .   .   . 302   .
   post monitoring:collection-reopen           collection 302   .   .   .   .   .   . 302   .
+  get  monitoring:target-list                 -          200 200 200 200   . 200   .   .   .
+  get  monitoring:target-download             -          200 200 200 200   . 200   .   .   .
+  get  monitoring:target-school               urn        200 200 200 200   . 200   .   .   .
+  get  monitoring:target-edit                 aimed_at     .   .   . 200   .   .   .   .   .
+  post monitoring:target-edit                 aimed_at     .   .   . 302   .   .   .   .   .
+  post monitoring:target-agree                aimed_at   302   . 302   .   .   .   .   .   .
+  get  monitoring:weekly-list                 -          200   . 200 200 200   .   .   .   .
+  get  monitoring:weekly-school               urn        200   . 200 200 200   .   .   .   .
+  get  monitoring:weekly-give                 week         .   .   . 200 200   .   .   .   .
+  post monitoring:weekly-give                 week         .   .   . 422 422   .   .   .   .
+  get  monitoring:spelling-list               -          200   .   .   .   .   .   . 200   .
+  post monitoring:spelling-accept             spelling   302   .   .   .   .   .   . 302   .
+  post monitoring:spelling-refuse             spelling   302   .   .   .   .   .   . 302   .
   get  banding:decision-list                  -           200 200 200   .   .   .   .   .   .
   get  banding:decision-detail                proposal    200 200 200   .   .   .   .   .   .
   get  banding:scenario-list                  -           200   . 200   .   .   .   .   .   .
@@ -223,6 +255,7 @@ TABLE = """
   get  banding:obligation-school              urn         200 200 200 200 200 200 200   .   .
   post banding:obligation-done                obligation  302 302 302 302 404 302 404   .   .
   get  banding:calendar-month                 -           200 200 200 200 200 200 200   .   .
+  get  banding:model-detail                   -           200 200 200 200 200 200 200   .   .
   get  banding:feed-detail                    -           200 200 200 200 200 200 200   .   .
   post banding:feed-detail                    -           200 200 200 200 200 200 200   .   .
   post banding:feed-revoke                    -           302 302 302 302 302 302 302   .   .

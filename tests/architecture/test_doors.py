@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.roles import TRUST_WIDE_ONLY
 from tests.architecture.code import RANK
-from tests.architecture.grid import ARGUMENTS, GRID, OWN, PUBLIC, ROLES, Scene
+from tests.architecture.grid import ARGUMENTS, GRID, OWN, OWN_ARGUMENTS, PUBLIC, ROLES, Scene
 from tests.architecture.routes import routes
 
 ROUTES = routes()
@@ -85,7 +85,9 @@ def test_a_stranger_is_sent_to_sign_in(scene, client, door):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(OWN))
 def test_a_persons_own_pages_are_not_a_strangers(client, name):
-    assert client.get(reverse(name)).url.startswith(reverse("account_login"))
+    assert client.get(reverse(name, args=OWN_ARGUMENTS.get(name))).url.startswith(
+        reverse("account_login")
+    )
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -65,8 +65,9 @@ def test_a_draft_s_days_are_typed_in_days(sign_in, draft):
         typed |= {f.html_name: f.value() for form in inline.formset for f in form}
     typed |= {field.html_name: field.value() for field in page.context["adminform"].form}
     typed = {name: "" if value is None else value for name, value in typed.items()}
-    first = next(name for name, value in typed.items() if value == "target_setting")
-    typed[first.replace("code", "days")] = "2.75"
+    activity = draft.offer_lines.get(code="target_setting").activity
+    row = next(name for name, value in typed.items() if value == activity)
+    typed[row.replace("activity", "days")] = "2.75"
     assert client.post(change_page(draft), typed).status_code == 302
     assert draft.offer_lines.get(code="target_setting").quarter_days == 11
     assert draft.offer_lines.get(code="bespoke_send").quarter_days is None

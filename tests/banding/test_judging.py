@@ -167,7 +167,7 @@ def test_the_head_comments_once_asked_and_may_change_it_until_it_is_settled(trus
     def comment(words="Maths rose in Year 3.", by=head):
         return services.comment_on_facts(actor=by, decision_id=proposal.pk, comment=words)
 
-    with pytest.raises(NotAllowed, match="The school's head comments, once asked"):
+    with pytest.raises(NotAllowed, match="The school's headteacher comments, once asked"):
         comment()
     services.ask_head(actor=proposal.proposed_by, decision_id=proposal.pk)
     with pytest.raises(WrongState, match="has been asked already"):
@@ -277,7 +277,7 @@ def test_a_known_school_outside_the_trust_is_judged_before_it_joins(executive, t
     prospect = a_prospect()
     decision = a_judgement(prospect, by=executive, occasion=Occasion.DUE_DILIGENCE)
     proposal = propose(find(decision, by=executive, met="D"), by=executive)
-    with pytest.raises(NotAllowed, match="its head has no account here"):
+    with pytest.raises(NotAllowed, match="its headteacher has no account here"):
         services.ask_head(actor=executive, decision_id=proposal.pk)
     approve(proposal, trustee)
     services.release_band(actor=executive, decision_id=proposal.pk)

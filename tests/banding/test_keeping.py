@@ -7,10 +7,12 @@ from django.core.management import CommandError, call_command
 
 from accounts.roles import Role
 from banding import selectors, services
-from banding.models import EditionState
+from banding.models import EditionState, OfferLine, OfferPart
 from banding.packs.reader import read_pack
+from banding.selectors.wording import pack_of
 from core.errors import DomainError, NotAllowed
 from core.models import JournalEntry
+from schools.models import School
 from tests.world import a_person, a_proposal, a_school, a_settled_band, the_model, this_year
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,24 @@ def test_schools_whose_level_would_no_longer_exist_are_named():
     with pytest.raises(DomainError, match="no level for Elm Grove, now in Band D"):
         services.put_in_force(actor=None, edition=draft, replaces=True)
     assert the_model().state == EditionState.IN_FORCE
+
+
+def test_days_and_duties_go_on_where_the_edition_that_comes_has_a_level_of_the_same_code():
+    school, year = a_school("Elm Grove"), the_model().start_year
+    a_settled_band(school, "D")
+    days = selectors.entitlements(start_year=year, schools=[school])[0].quarter_days
+    said = pack_of(the_model()).model_copy(update={"model": "own", "name": "Our own"})
+    draft = services.load_pack(actor=None, pack=said, start_year=year).edition
+    services.put_in_force(actor=None, edition=draft, replaces=True)
+    assert selectors.edition_in_force(year) == draft
+    now = selectors.entitlements(start_year=year, schools=[school])[0]
+    assert now.quarter_days == days > core_days()
+    assert selectors.entitled_in_all(schools=School.objects.all(), start_year=year) == days
+
+
+def core_days() -> int:
+    lines = OfferLine.objects.filter(edition=the_model(), part=OfferPart.CORE)
+    return sum(line.quarter_days or 0 for line in lines)
 
 
 def test_a_waiting_proposal_is_decided_first():

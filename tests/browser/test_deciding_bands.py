@@ -90,7 +90,7 @@ def test_a_band_is_judged_commented_on_approved_released_and_days_follow(elm, as
     judge_in_the_round(executive, elm)
     executive.sees("Waiting for trustees", "Only trustees approve a band.")
     assert executive.page.get_by_role("button", name="Approve Band D").is_disabled()
-    executive.press("Ask the head to comment")
+    executive.press("Ask the headteacher to comment")
     executive.sees("no comment yet")
     is_fine(executive)
 

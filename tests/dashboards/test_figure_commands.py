@@ -91,3 +91,35 @@ def test_one_school_and_one_group(elm):
 def test_bad_input_is_one_sentence(elm, words, why):
     with pytest.raises(CommandError, match=why):
         told(*words)
+
+
+def seen_by(role, elm, *more):
+    rows = told("figures", "--collection=Autumn 2026", f"--school={elm.urn}", f"--as={role}", *more)
+    return {(row["measure"], row["group"]): row["withheld"] for row in rows}
+
+
+def test_a_role_sees_what_its_pages_show(elm):
+    jobs.work_off()
+    small = ("reading_expected", "DIS")
+    assert seen_by("trustee", elm)[small] is True
+    assert seen_by("headteacher", elm)[small] is False
+    assert seen_by("governor", elm)[small] is True
+    assert seen_by("admin", elm) == {}
+
+
+def test_a_lead_of_the_whole_trust_sees_what_every_trust_wide_user_does(elm):
+    a_return(
+        a_school("Oak"), a_collection(year_groups=["6"]), [pupil("EXS EXS EXS") for _ in range(12)]
+    )
+    jobs.work_off()
+    asked = ("figures", "--collection=Autumn 2026")
+    assert told(*asked, "--as=improvement_lead") == told(*asked)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(["--as=pirate"], "no role pirate"), (["--as=headteacher"], "name the school")],
+)
+def test_a_role_that_cannot_be_asked_is_refused(elm, words, says):
+    with pytest.raises(CommandError, match=says):
+        told("figures", "--collection=Autumn 2026", *words)

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.roles import Role
-from core.errors import EditedMeanwhile, NotAllowed, WrongState
+from core.errors import EditedMeanwhile, NotAllowed, SayWhy, WrongState
 from core.models import JournalEntry
 from monitoring import policies, services, verbs
 from monitoring.models import ColumnMap, Pupil, PupilRecord, Submission, SubmissionState
 from monitoring.rules.grids import cell
 from monitoring.selectors.returns import coverage, request_to
 from monitoring.services.collections import NotATerm
-from monitoring.services.submissions import NothingNew, SayWhy
+from monitoring.services.submissions import NothingNew
 from schools.models import School
 from tests.monitoring.marks import HEADER, a_marksheet, a_row, as_csv, as_xlsx, rows
 from tests.world import a_collection, a_draft, a_person, a_return, a_school, an_upload
@@ -222,7 +222,9 @@ def test_a_closed_collection_takes_nothing():
         services.submit(actor=None, submission_id=draft.pk)
     with pytest.raises(WrongState, match="is closed"):
         a_draft(a_school(), draft.collection.__class__.objects.get())
-    services.reopen_collection(actor=None, collection_id=draft.collection_id)
+    services.reopen_collection(
+        actor=None, collection_id=draft.collection_id, reason="A server was down."
+    )
     assert services.submit(actor=None, submission_id=draft.pk).state == S.SUBMITTED
 
 

@@ -297,9 +297,17 @@ def test_a_collection_is_opened_closed_and_opened_again(sign_in, role):
     assert (collection.name, collection.year_groups) == ("Autumn 2026", ["5", "6"])
     client.post(reverse("monitoring:collection-close", args=[collection.pk]))
     assert "Open again" in text(client.get(answer.url))
-    client.post(reverse("monitoring:collection-reopen", args=[collection.pk]))
+    again = reverse("monitoring:collection-reopen", args=[collection.pk])
+    page = client.post(again, follow=True)
+    assert "Say why it is opened again." in text(page)
+    collection.refresh_from_db()
+    assert collection.state == "closed"
+    page = client.post(again, {"reason": "The school's server was down."}, follow=True)
+    assert "Opened again: The school&#x27;s server was down." in text(page)
     collection.refresh_from_db()
     assert collection.state == "open"
+    entry = JournalEntry.objects.get(verb=verbs.REOPENED)
+    assert entry.after["reason"] == "The school's server was down."
 
 
 def test_a_collection_without_a_term_is_said_beside_the_field(sign_in):

@@ -2,6 +2,9 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
+from accounts.access import imagined
+from accounts.models import User
+from accounts.roles import Role
 from core.commands import JsonCommand
 from core.errors import BadCommand
 from dashboards.figures.groups import GROUPS
@@ -12,8 +15,8 @@ from schools.models import School, Trust
 
 class Command(JsonCommand):
     help = (
-        "The figures of a collection as a trust-wide user sees them: withheld figures have no "
-        "numbers. The trust's own have no URN."
+        "The figures of a collection as a trust-wide user sees them, or a role: withheld figures "
+        "have no numbers. The trust's own have no URN."
     )
 
     def arguments(self, parser: CommandParser) -> None:
@@ -22,15 +25,20 @@ class Command(JsonCommand):
         parser.add_argument("--measure", default="", help="such as reading_expected")
         parser.add_argument("--group", default="", help=f"one of {', '.join(GROUPS)}")
 
+        parser.add_argument(
+            "--as", dest="role", default="", help=f"as seen by: {', '.join(Role.values)}"
+        )
+
     def answer(self, **options: Any) -> list[dict[str, Any]]:
         if options["group"] and options["group"] not in GROUPS:
             raise BadCommand(f"There is no group {options['group']}. Use {', '.join(GROUPS)}.")
         collection = _collection(options["collection"])
         _check_measure(options["measure"], collection)
+        school = None if options["school"] is None else _school(options["school"])
         rows = figure_rows(
-            viewer=None,
+            viewer=_viewer(options["role"], school),
             collection=collection,
-            school=None if options["school"] is None else _school(options["school"]),
+            school=school,
             measure=options["measure"],
             group=options["group"],
         )
@@ -51,6 +59,17 @@ def _told(row: FigureRow, trust_name: str) -> dict[str, Any]:
         "percent": None if row.percent is None else float(row.percent),
         "withheld": row.withheld,
     }
+
+
+def _viewer(role: str, school: School | None) -> User | None:
+    if not role:
+        return None
+    if role not in Role.values:
+        raise BadCommand(f"There is no role {role}. Use {', '.join(Role.values)}.")
+    try:
+        return imagined(Role(role), school)
+    except ValueError as refusal:
+        raise BadCommand(f"{refusal} Add --school URN.") from refusal
 
 
 def _collection(name: str) -> Collection:

@@ -19,6 +19,7 @@ class Command(JsonCommand):
     def arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help='the term, such as "Autumn 2026"')
         parser.add_argument("--due", required=True, help="the last day, YYYY-MM-DD")
+        parser.add_argument("--opens", help="the first day, today unless said")
         parser.add_argument("--year-groups", default=",".join(DEFAULT_YEARS), help="1,2,3 …")
         parser.add_argument("--subjects", default=",".join(Subject.values))
         parser.add_argument("--scale", default=DEFAULT_SCALE, help="the code of a scale")
@@ -31,6 +32,7 @@ class Command(JsonCommand):
             actor=None,
             name=options["name"],
             due_on=_day(options["due"]),
+            opens_on=_day(options["opens"]) if options["opens"] else None,
             subjects=_listed(options["subjects"]),
             year_groups=_listed(options["year_groups"]),
             scale=options["scale"],

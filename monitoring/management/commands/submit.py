@@ -8,11 +8,12 @@ from django.db import transaction
 from core import files
 from core.commands import JsonCommand
 from core.errors import BadCommand
-from core.spreadsheets.reading import check_size
 from monitoring import policies, services
 from monitoring.models import Collection, Submission, Upload, UploadState, Way
 from monitoring.rules import columns
+from monitoring.selectors.moves import moves_of
 from monitoring.selectors.submissions import draft_of
+from monitoring.services.reading import check_file_size
 from monitoring.services.submissions import NothingNew
 from schools.models import School
 
@@ -28,7 +29,7 @@ class Command(JsonCommand):
     )
 
     def arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV or XLSX")
+        parser.add_argument("file", type=Path, help="CSV, XLSX, or XML (a Common Transfer File)")
         parser.add_argument("--school", required=True, type=int, metavar="URN")
         parser.add_argument("--collection", required=True, help='such as "Autumn 2026"')
         parser.add_argument("--map", type=Path, help='JSON: {"reading": "Y6 Rdg Aut", …}')
@@ -36,8 +37,8 @@ class Command(JsonCommand):
         parser.add_argument("--explain", default="Given by command.", help="for every difference")
 
     def answer(self, **options: Any) -> dict[str, Any]:
-        school, collection = _school(options["school"]), _collection(options["collection"])
-        check_size(options["file"].stat().st_size)
+        school, collection = school_of(options["school"]), collection_called(options["collection"])
+        check_file_size(options["file"].name, options["file"].stat().st_size)
         content, matched = options["file"].read_bytes(), _matched(options["map"])
         kept: list[str] = []
         try:
@@ -129,11 +130,26 @@ def _told(draft: Submission, upload: Upload) -> dict[str, Any]:
         "problems": [p for p in problems if p["severity"] == "error"],
         "warnings": [p for p in problems if p["severity"] == "warning"],
         "differences": [difference["text"] for difference in draft.differences],
+        **_moves(draft),
         "notes": upload.notes,
         "columns": upload.columns,
         "receipt": "",
         "version": draft.version,
         "unchanged": False,
+    }
+
+
+def _moves(draft: Submission) -> dict[str, Any]:
+    """How many pupils came, went, and may be in the file twice: names stay in the school."""
+    moves = moves_of(draft)
+    if moves is None:
+        return {"compared_with": "", "joined": 0, "left": 0, "possible_duplicates": 0}
+    found = moves.found
+    return {
+        "compared_with": moves.since,
+        "joined": len(found.joined),
+        "left": len(found.left),
+        "possible_duplicates": len(found.pairs),
     }
 
 
@@ -144,14 +160,14 @@ def _why_not(told: dict[str, Any]) -> str:
     return f"Nothing was stored: {errors} problem{'s' if errors > 1 else ''} to mend first."
 
 
-def _school(urn: int) -> School:
+def school_of(urn: int) -> School:
     found = School.objects.members().filter(urn=urn).first()
     if found is None:
         raise BadCommand(f"No school of the trust has the URN {urn}.")
     return found
 
 
-def _collection(name: str) -> Collection:
+def collection_called(name: str) -> Collection:
     found = Collection.objects.filter(name__iexact=name.strip()).first()
     if found is None:
         raise BadCommand(f"There is no collection called {name}. Open it first.")

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboards.figures.percentages import in_school_gap, national_gap, pooled, wilson
+from dashboards.figures.percentages import in_school_gap, national_gap, pooled
+from monitoring.rules.percentages import wilson
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,316 @@
+"""Moderation: who can be sampled, what was judged, and what it says of a school's teachers."""
+
+from collections import defaultdict
+from collections.abc import Collection as Several
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from accounts.access import schools_for
+from accounts.models import User
+from accounts.roles import SCHOOL_ONLY, Can
+from monitoring.models import (
+    Collection,
+    Judgement,
+    Moderation,
+    ModerationState,
+    Outcome,
+    PupilRecord,
+    Sample,
+    Submission,
+    Way,
+)
+from monitoring.rules.agreement import Agreement, agreement, said
+from monitoring.rules.differences import Difference
+from monitoring.rules.sampling import Candidate, draw, grades_of
+from monitoring.selectors.scales import scale_rules
+from schools.models import School
+
+TOLD_FOR = timedelta(days=90)
+
+
+def candidates_of(
+    submissions: Several[int], *, collection: Collection, subject: str, year_group: str
+) -> dict[int, list[Candidate]]:
+    """By submission: the pupils of the year group with a grade that can be moderated."""
+    grades = grades_of(scale_rules(collection.scale), subject)
+    records = PupilRecord.objects.filter(submission__in=submissions, year_group=year_group)
+    found: dict[int, list[Candidate]] = defaultdict(list)
+    for pk, pseudonym, results in records.values_list(
+        "submission_id", "pupil__pseudonym", "results"
+    ):
+        if results.get(subject) in grades:
+            found[pk].append(Candidate(pseudonym, results[subject]))
+    return dict(found)
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """A school as a planner chooses it: how many of its pupils could be looked at, or why none."""
+
+    school: School
+    eligible: int
+    why_not: str = ""
+
+
+def choosable(
+    schools: Iterable[School], *, collection: Collection, subject: str, year_group: str
+) -> list[Choosable]:
+    """In four queries whatever the number of schools."""
+    schools = list(schools)
+    standing = Submission.objects.counting().filter(collection=collection, school__in=schools)
+    given = {submission.school_id: submission for submission in standing}
+    found = candidates_of(
+        [one.pk for one in given.values()],
+        collection=collection,
+        subject=subject,
+        year_group=year_group,
+    )
+    busy = busy_schools(collection, subject, year_group)
+    return [_choosable(school, given.get(school.pk), found, busy) for school in schools]
+
+
+def _choosable(
+    school: School,
+    given: Submission | None,
+    found: Mapping[int, Sequence[Candidate]],
+    busy: Several[int],
+) -> Choosable:
+    if given is None:
+        return Choosable(school, 0, "nothing it sent counts now")
+    if given.way == Way.GRID:
+        return Choosable(school, 0, "it gave counts, so there are no pupils to draw")
+    if school.pk in busy:
+        return Choosable(school, 0, "it is part of an open moderation of this already")
+    eligible = len(found.get(given.pk, []))
+    return Choosable(school, eligible, "" if eligible else "nobody has a grade that can be judged")
+
+
+def busy_schools(collection: Collection, subject: str, year_group: str) -> set[int]:
+    """Schools that are part of an open event about the same thing."""
+    same = Sample.objects.filter(
+        moderation__collection=collection,
+        moderation__subject=subject,
+        moderation__year_group=year_group,
+        moderation__state=ModerationState.OPEN,
+    )
+    return set(same.values_list("school_id", flat=True))
+
+
+def eligible_for(sample: Sample) -> list[Candidate]:
+    """Everybody a sample can be drawn from."""
+    moderation = sample.moderation
+    found = candidates_of(
+        [sample.submission_id],
+        collection=moderation.collection,
+        subject=moderation.subject,
+        year_group=moderation.year_group,
+    )
+    return found.get(sample.submission_id, [])
+
+
+def drawn_again(sample: Sample) -> list[Candidate]:
+    """The sample as the kept seed draws it from the kept version; nothing stored is read back."""
+    moderation = sample.moderation
+    return draw(
+        eligible_for(sample),
+        sample.size,
+        moderation.seed,
+        spread=moderation.spread,
+        scale=scale_rules(moderation.collection.scale),
+        subject=moderation.subject,
+    )
+
+
+def planned(schools: QuerySet[School]) -> QuerySet[Moderation]:
+    """Events in which any of these schools takes part, counted over those schools only."""
+    ours = Q(samples__school__in=schools)
+    judged = ours & ~Q(samples__judgements__outcome="")
+    return (
+        Moderation.objects.filter(ours)
+        .select_related("collection")
+        .annotate(
+            schools=Count("samples", filter=ours, distinct=True),
+            sampled=Count("samples__judgements", filter=ours, distinct=True),
+            judged=Count("samples__judgements", filter=judged, distinct=True),
+            agreed=Count(
+                "samples__judgements",
+                filter=ours & Q(samples__judgements__outcome=Outcome.AGREED),
+                distinct=True,
+            ),
+        )
+        .order_by("-held_on", "-pk")
+    )
+
+
+def samples_of(moderation: Moderation, schools: QuerySet[School]) -> list[Sample]:
+    """The samples a reader may know of, each with its `agreement`, in two queries."""
+    found = list(
+        moderation.samples.filter(school__in=schools)
+        .select_related("school", "submission", "changed_to")
+        .order_by("school__name")
+    )
+    return with_agreement(found)
+
+
+def with_agreement(samples: Sequence[Sample]) -> list[Sample]:
+    """Each sample with `agreement` on it."""
+    outcomes: dict[int, list[str]] = {sample.pk: [] for sample in samples}
+    rows = Judgement.objects.filter(sample__in=samples).values_list("sample_id", "outcome")
+    for pk, outcome in rows:
+        outcomes[pk].append(outcome)
+    for sample in samples:
+        sample.agreement = agreement(outcomes[sample.pk])  # type: ignore[attr-defined]
+    return list(samples)
+
+
+def to_judge(user: User) -> QuerySet[Sample]:
+    """Samples of open events this person is named on, of schools where they do not work."""
+    own = [held.school_id for held in user.roles_today() if held.role in SCHOOL_ONLY]
+    return (
+        Sample.objects.filter(
+            moderation__state=ModerationState.OPEN, moderation__moderators__user=user
+        )
+        .exclude(school__in=[pk for pk in own if pk])
+        .select_related("school", "moderation__collection__scale")
+        .annotate(
+            sampled=Count("judgements"),
+            judged=Count("judgements", filter=~Q(judgements__outcome="")),
+        )
+        .order_by("moderation__held_on", "school__name")
+    )
+
+
+def of_school(school: School) -> list[Sample]:
+    """A school's part of every event, newest first, each with its `agreement`."""
+    found = (
+        Sample.objects.filter(school=school)
+        .select_related("moderation__collection", "school", "submission", "changed_to")
+        .order_by("-moderation__held_on", "-pk")
+    )
+    return with_agreement(list(found))
+
+
+def made_by(submission: Submission) -> Sample | None:
+    """The moderation that made a version, if one did."""
+    return (
+        Sample.objects.filter(changed_to=submission)
+        .select_related("moderation__collection", "moderation__closed_by")
+        .first()
+    )
+
+
+def made_by_moderation(submissions: Iterable[Submission]) -> set[int]:
+    """Which of these versions moderation made."""
+    made = Sample.objects.filter(changed_to__in=[one.pk for one in submissions])
+    return {pk for pk in made.values_list("changed_to_id", flat=True) if pk}
+
+
+def news_of(schools: Iterable[School]) -> list[Sample]:
+    """What moderation changed lately in these schools' data, for those who gave it."""
+    since = timezone.now() - TOLD_FOR
+    return list(
+        Sample.objects.filter(
+            school__in=list(schools), changed_to__isnull=False, moderation__closed_at__gte=since
+        )
+        .select_related("moderation__collection", "school", "changed_to", "submission")
+        .annotate(changes=Count("judgements", filter=Q(judgements__took_effect=True)))
+        .order_by("-moderation__closed_at")
+    )
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """The latest closed moderation of a subject at a school."""
+
+    moderation: Moderation
+    agreement: Agreement
+
+    @property
+    def words(self) -> str:
+        return said(self.agreement, self.moderation.held_on)
+
+
+def confidence(school: School, *, until: Collection) -> dict[str, Confidence]:
+    """By subject: the latest closed event of this collection or an earlier one, if any judged."""
+    earlier = Q(moderation__collection__start_year__lt=until.start_year) | Q(
+        moderation__collection__start_year=until.start_year,
+        moderation__collection__term__lte=until.term,
+    )
+    closed = (
+        Sample.objects.filter(
+            earlier, school=school, moderation__state=ModerationState.CLOSED
+        )
+        .select_related("moderation__collection")
+        .order_by("moderation__held_on", "pk")
+    )  # fmt: skip
+    return {
+        sample.moderation.subject: Confidence(sample.moderation, sample.agreement)  # type: ignore[attr-defined]
+        for sample in with_agreement(list(closed))
+        if sample.agreement.judged  # type: ignore[attr-defined]
+    }
+
+
+def contradicted(submission: Submission) -> list[Difference]:
+    """Where a draft gives a pupil another grade than moderators settled for the same collection."""
+    settled = Judgement.objects.filter(
+        took_effect=True,
+        sample__school_id=submission.school_id,
+        sample__moderation__collection_id=submission.collection_id,
+    ).select_related("sample__moderation__collection")
+    given = dict(submission.records.values_list("pupil_id", "results"))
+    other: dict[Moderation, int] = defaultdict(int)
+    for one in settled:
+        moderation = one.sample.moderation
+        code = given.get(one.pupil_id, {}).get(moderation.subject)
+        other[moderation] += code is not None and code != one.settled_code
+    return [_contradicted(moderation, many) for moderation, many in other.items() if many]
+
+
+def _contradicted(moderation: Moderation, many: int) -> Difference:
+    name = moderation.get_subject_display()
+    pupils = "1 pupil" if many == 1 else f"{many} pupils"
+    return Difference(
+        f"moderated-{moderation.pk}",
+        f"{name}: {pupils} of {moderation.get_year_group_display()} not at the grade that "
+        f"moderators settled on {moderation.held_on:%-d %B %Y}.",
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sampled pupil as this reader may see it: a name inside the school, a pseudonym else."""
+
+    judgement: Judgement
+    who: str
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A school's sample as one reader sees it. No lines: counts are all that is shown."""
+
+    sample: Sample
+    lines: list[Line] = field(default_factory=list)
+    by_name: bool = False
+
+
+def seen_by(user: User, sample: Sample, *, as_moderator: bool = False) -> Seen:
+    """Names for the school's own people, pseudonyms for its leads and for named moderators."""
+    by_name = schools_for(user, Can.VIEW_PUPILS).filter(pk=sample.school_id).exists()
+    helps = schools_for(user, Can.REVIEW_DATA).filter(pk=sample.school_id).exists()
+    if not (by_name or helps or as_moderator):
+        return Seen(sample)
+    judgements = sample.judgements.select_related("pupil", "judged_by").order_by("place")
+    by_name = by_name and not as_moderator
+    return Seen(sample, [Line(one, who_is(one.pupil, by_name=by_name)) for one in judgements],
+                by_name=by_name)  # fmt: skip
+
+
+def who_is(pupil: Any, *, by_name: bool) -> str:
+    """Surname and forename, or the beginning of the pseudonym."""
+    name = f"{pupil.surname}, {pupil.forename}".strip(", ") if by_name else ""
+    return name or f"Pupil {pupil.pseudonym[:8]}"
