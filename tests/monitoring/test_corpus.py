@@ -190,6 +190,6 @@ def test_a_request_that_our_page_did_not_make_is_answered_and_names_nothing_on_o
 
 def test_the_corpus_has_640_files_and_is_the_same_every_time():
     assert sum(family.count for family in FAMILIES.values()) == 640
-    for family in ("encoding", "content", "transfer"):
+    for family in ("encoding", "content", "inert", "transfer", "transport", "plausible"):
         first, again = ([(f.name, f.content) for f in files(family)] for _ in range(2))
         assert first == again, family
