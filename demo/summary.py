@@ -2,7 +2,6 @@
 
 from accounts.models import User
 from accounts.roles import Role
-from accounts.words import role_name
 from demo.cast import Cast
 from demo.people import Invented
 from demo.stories import STORIES, Story
@@ -36,7 +35,7 @@ def one_of_each_role(story: Story) -> list[dict[str, str]]:
         first.setdefault(person.role, person)
     return [
         {
-            "role": role_name(role),
+            "role": role.label,
             "name": person.name,
             "email": person.email,
             "school": _schools(cast, person, names),
