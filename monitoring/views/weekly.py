@@ -104,10 +104,10 @@ def _chart(weeks: Sequence[date], records: dict[date, WeeklyRecord]) -> Chart:
     return Chart(
         title="Attendance, last weeks of term",
         kind="line",
-        x_labels=[f"{monday:%-d %b}" for monday in in_order],
+        x_labels=[f"{monday:%-d/%-m}" for monday in in_order],
         series=[Series("Attendance", selectors.attendance_in(records, in_order))],
         unit="%",
-        note="Sessions attended of all possible sessions in the week.",
+        note="Sessions attended of all possible ones, by the Monday of the week.",
         source="the school's weekly figures",
     )
 
