@@ -158,6 +158,14 @@ def check_is_year_to_aim_at(start_year: int, on: date) -> None:
         )
 
 
+def why_not_aim_at(start_year: int, on: date) -> str:
+    try:
+        check_is_year_to_aim_at(start_year, on)
+    except WrongState as refusal:
+        return str(refusal)
+    return ""
+
+
 def check_can_agree_targets(actor: User, school: School, aims: Sequence[Aim]) -> None:
     """`aims` are the targets that nobody has agreed yet."""
     if not aims:

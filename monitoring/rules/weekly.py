@@ -20,7 +20,7 @@ COUNTS = {
 PARTS = {
     "pupils": "Pupils",
     "on_track": "On track",
-    "predicted": "Predicted at expected in July",
+    "predicted": "Predicted for July",
 }
 MOST = {"possible": 99_999, "missed": 99_999}
 MOST_PUPILS = 999

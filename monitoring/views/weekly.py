@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import fetch_school, holds, needs, schools_for
@@ -44,9 +43,10 @@ def weekly_list(request: SignedInRequest) -> HttpResponse:
     """Who has given a week, and all of it together."""
     weeks = {rules.week_of(monday): monday for monday in selectors.weeks_of(None)}
     asked = request.GET.get("week", "")
-    chosen = asked if asked in weeks else next(iter(weeks), rules.week_of(timezone.localdate()))
+    mine = schools_for(request.user, Can.VIEW_WEEKLY)
+    chosen = asked if asked in weeks else rules.week_of(selectors.week_to_show(weeks.values()))
     monday = rules.monday_of(chosen)
-    schools = selectors.with_week(schools_for(request.user, Can.VIEW_WEEKLY), monday)
+    schools = selectors.with_week(mine, monday)
     found = WeekFilter(
         request.GET,
         chosen=chosen,
@@ -86,7 +86,7 @@ def weekly_school(request: SignedInRequest, urn: int) -> HttpResponse:
     context = {
         "school": school,
         "weeks": [(rules.week_of(m), said(m), records.get(m)) for m in weeks],
-        "chart": _chart(school, weeks, records) if records else None,
+        "chart": _chart(weeks, records) if records else None,
         "newest": newest,
         "before": before,
         "cohorts": selectors.cohort_lines(request.user, newest, before) if newest else [],
@@ -98,16 +98,16 @@ def weekly_school(request: SignedInRequest, urn: int) -> HttpResponse:
     return TemplateResponse(request, "monitoring/weekly_school.html", context)
 
 
-def _chart(school: School, weeks: Sequence[date], records: dict[date, WeeklyRecord]) -> Chart:
+def _chart(weeks: Sequence[date], records: dict[date, WeeklyRecord]) -> Chart:
     """Oldest first. A week that was not given is a gap, never joined over."""
     in_order = list(reversed(weeks))
     return Chart(
         title="Attendance, last weeks of term",
         kind="line",
-        x_labels=[f"{monday:%-d %b}" for monday in in_order],
-        series=[Series(school.name, selectors.attendance_in(records, in_order))],
+        x_labels=[f"{monday:%-d/%-m}" for monday in in_order],
+        series=[Series("Attendance", selectors.attendance_in(records, in_order))],
         unit="%",
-        note="Sessions attended of all possible sessions in the week.",
+        note="Sessions attended of all possible ones, by the Monday of the week.",
         source="the school's weekly figures",
     )
 
