@@ -15,7 +15,17 @@ from core import jobs
 from core.errors import BadCommand
 from dashboards.services.figures import compute_all
 from dashboards.services.reports import request_health_check
-from demo import calendar, doing, joining, judging, passphrase, published, trying, visiting
+from demo import (
+    calendar,
+    doing,
+    joining,
+    judging,
+    moderating,
+    passphrase,
+    published,
+    trying,
+    visiting,
+)
 from demo.cast import Cast
 from demo.collecting import ROUNDS, Collecting
 from demo.timeline import Event, play
@@ -63,6 +73,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         trying.events(cast),
         doing.events(cast),
         Collecting(cast).events(),
+        moderating.events(cast),
         visiting.events(cast),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from accounts.access import holds, holds_anywhere
+from accounts.access import holds, holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import SCHOOL_ONLY, Can
 from core.errors import DomainError, NotAllowed, WrongState
@@ -43,7 +43,11 @@ def check_can_prepare(actor: User | None, school: School) -> None:
 
 def check_is_open(collection: Collection) -> None:
     if collection.state != CollectionState.OPEN:
-        raise WrongState(f"{collection.name} is closed. Ask the trust to open it again.")
+        raise WrongState(closed_words(collection))
+
+
+def closed_words(collection: Collection) -> str:
+    return f"{collection.name} is closed. Ask the trust to open it again."
 
 
 def check_is_draft(submission: Submission) -> None:
@@ -133,7 +137,10 @@ def why_not_return(submission: Submission) -> str:
 
 def check_can_plan(actor: User | None, schools: Iterable[School]) -> None:
     """Somebody plans and closes moderation of schools they help, and of no other."""
-    beyond = [s.name for s in schools if actor and not holds(actor, Can.PLAN_MODERATION, s)]
+    if actor is None:
+        return
+    helped = set(schools_for(actor, Can.PLAN_MODERATION).values_list("pk", flat=True))
+    beyond = [school.name for school in schools if school.pk not in helped]
     if beyond:
         raise NotAllowed(f"You do not help {beyond[0]}, so somebody else must do this.")
 

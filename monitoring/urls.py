@@ -1,11 +1,21 @@
 from django.urls import path
 
-from monitoring.views import asked, collections, grids, returns, submissions, uploads
+from monitoring.views import (
+    asked,
+    collections,
+    grids,
+    moderation,
+    returns,
+    samples,
+    submissions,
+    uploads,
+)
 
 app_name = "monitoring"
 
 OWN = "schools/<int:urn>/monitoring/submissions/<uuid:receipt>"
 SENT = "schools/<int:urn>/monitoring/returns"
+EVENT = "monitoring/moderation/<int:pk>"
 
 urlpatterns = [
     path("monitoring/asked/", asked.asked_list, name="asked-list"),
@@ -41,6 +51,22 @@ urlpatterns = [
     path(f"{OWN}/receipt/", submissions.submission_receipt, name="submission-receipt"),
     path(f"{SENT}/", returns.return_school, name="return-school"),
     path(f"{SENT}/<uuid:receipt>/", returns.return_detail, name="return-detail"),
+    path(f"{SENT}/<uuid:receipt>/changes/", returns.return_compare, name="return-compare"),
     path(f"{SENT}/<uuid:receipt>/accept/", returns.return_accept, name="return-accept"),
     path(f"{SENT}/<uuid:receipt>/send-back/", returns.return_send_back, name="return-send-back"),
+    path("monitoring/moderation/", moderation.moderation_list, name="moderation-list"),
+    path("monitoring/moderation/plan/", moderation.moderation_plan, name="moderation-plan"),
+    path(f"{EVENT}/", moderation.moderation_detail, name="moderation-detail"),
+    path(f"{EVENT}/name/", moderation.moderator_name, name="moderator-name"),
+    path(f"{EVENT}/close/", moderation.moderation_close, name="moderation-close"),
+    path("monitoring/moderators/<int:pk>/drop/", moderation.moderator_drop, name="moderator-drop"),
+    path("monitoring/samples/", samples.sample_list, name="sample-list"),
+    path(
+        "schools/<int:urn>/monitoring/samples/<int:pk>/", samples.sample_judge, name="sample-judge"
+    ),
+    path(
+        f"{SENT}/moderation/<int:pk>/",
+        samples.moderation_result,
+        name="moderation-result",
+    ),
 ]

@@ -10,9 +10,10 @@ from accounts.access import fetch_school, fetch_visible, needs, schools_for
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from core.errors import DomainError
-from monitoring import services
+from monitoring import policies, services
 from monitoring.forms import StartForm
-from monitoring.models import Collection, Submission, Way
+from monitoring.models import Collection, CollectionState, Submission, Way
+from monitoring.selectors.moderation import news_of
 from monitoring.selectors.returns import request_to, requests_to
 from schools.models import School
 
@@ -24,7 +25,11 @@ def asked_list(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "monitoring/asked_list.html",
-        {"asked": requests_to(schools), "many_schools": len(schools) > 1},
+        {
+            "asked": requests_to(schools),
+            "many_schools": len(schools) > 1,
+            "news": news_of(schools),
+        },
     )
 
 
@@ -40,6 +45,9 @@ def submission_start(request: SignedInRequest, urn: int, pk: int) -> HttpRespons
     asked = request_to(school, collection)
     if asked.draft:
         return redirect(to_prepare(asked.draft), school.urn, asked.draft.receipt)
+    if collection.state != CollectionState.OPEN:
+        messages.error(request, policies.closed_words(collection))
+        return redirect("monitoring:asked-list")
     context = {"school": school, "asked": asked, "collection": collection, "form": form}
     return TemplateResponse(request, "monitoring/submission_start.html", context)
 
