@@ -145,6 +145,15 @@ def test_what_was_found_rests_on_what_there_was_at_the_time(demonstration):
     assert not Evidence.objects.filter(on__gt=date(2026, 7, 6)).exclude(url="").exists()
 
 
+def test_a_moderation_is_closed_and_its_changes_count(demonstration):
+    [event] = answered("moderation", "--collection", "Summer 2026")
+    assert event["state"] == "closed"
+    found = {one["urn"]: one for one in event["schools"]}
+    agreed = {urn: (one["numerator"], one["denominator"]) for urn, one in found.items()}
+    assert agreed == {BUDE_PARK: (9, 10), MAYBURY: (7, 10)}
+    assert all(one["is_drawn_again"] and one["changed_to"] == 2 for one in found.values())
+
+
 def test_leads_reach_their_hub_and_no_further(demonstration):
     east = RoleAssignment.objects.get(user__email="improvement.lead@demo.example")
     assert {school.urn for school in east.hub.schools.all()} == {BUDE_PARK, MAYBURY}
