@@ -130,10 +130,10 @@ class TermAdmin(CalendarAdmin):
 
     def publish_view(self, request: HttpRequest, start_year: int) -> HttpResponse:
         year = AcademicYear(start_year)
-        there = published(
-            Term.objects.filter(start_year=start_year, school=None),
-            ClosedDay.objects.filter(on__range=(year.starts_on, year.ends_on), school=None),
-        )
+        terms = list(Term.objects.filter(start_year=start_year, school=None))
+        ends = [on for term in terms for on in (term.starts_on, term.ends_on)]
+        span = (min(ends), max(ends)) if ends else (year.starts_on, year.ends_on)
+        there = published(terms, ClosedDay.objects.filter(on__range=span, school=None))
         form = CalendarForm(request.POST or None, year=year, initial=there)
         if form.is_valid() and self._publish(request, form):
             return redirect("admin:schools_term_changelist")

@@ -60,7 +60,19 @@ class CalendarForm(forms.Form):
         typed = super().clean() or {}
         for term in TermName:
             self._check(term, typed)
+        named = [f"{term}_{name}" for term in TermName for name in ("starts_on", "ends_on")]
+        ends = [day for name in named if (day := typed.get(name))]
+        if len(ends) == len(named):
+            self._check_closed(min(ends), max(ends), typed.get("closed_days", []))
         return typed
+
+    def _check_closed(self, first: date, last: date, closed: Sequence[tuple[date, str]]) -> None:
+        days = [on for on, _ in closed]
+        for on in days:
+            if not first <= on <= last:
+                self.add_error("closed_days", f"{on:{WRITTEN}} lies outside these terms.")
+        for on in sorted({on for on in days if days.count(on) > 1}):
+            self.add_error("closed_days", f"{on:{WRITTEN}} is written twice.")
 
     def _check(self, term: TermName, typed: dict[str, Any]) -> None:
         first, last, off, on = (typed.get(f"{term}_{name}") for name in DATES)

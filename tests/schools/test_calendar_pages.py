@@ -70,6 +70,8 @@ def test_what_was_published_is_shown_to_be_changed(admin):
         ),
         ({"spring": ("2026-12-01", "2027-03-25", "", "")}, "begins before the autumn term"),
         ({"closed": "Training day"}, "does not begin with a date like 02/09/2026."),
+        ({"closed": "01/08/2027 Snow"}, "01/08/2027 lies outside these terms."),
+        ({"closed": "04/09/2026 Snow\n04/09/2026 Ice"}, "04/09/2026 is written twice."),
         ({"closed": "02/09/2026"}, "Say why schools are closed on 02/09/2026."),
     ],
 )
@@ -79,6 +81,15 @@ def test_dates_that_cannot_be_are_refused_with_the_reason(admin, changes, why):
     assert why in page.content.decode()
     assert not Term.objects.exists()
     assert admin.post(URL, typed()).status_code == 302
+
+
+def test_a_term_that_ends_earlier_leaves_no_closed_day_in_the_way(admin):
+    admin.post(URL, typed("21/07/2027 Training day"))
+    earlier = {"summer": ("2027-04-12", "2027-07-20", "", "")}
+    assert admin.post(URL, typed("20/07/2027 Training day", **earlier)).status_code == 302
+    page = admin.get(URL).content.decode()
+    assert "20/07/2027 Training day" in page
+    assert "21/07/2027 Training day" not in page
 
 
 def test_nobody_but_an_administrator_publishes(sign_in):
