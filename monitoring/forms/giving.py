@@ -280,6 +280,7 @@ class CellLineForm(forms.Form):
         label="What should change there",
         required=False,
         max_length=LONGEST_WORDS,
+        widget=forms.TextInput(attrs={"placeholder": "What should change there"}),
         error_messages={"max_length": f"At most {LONGEST_WORDS} characters for each cell."},
     )
 

@@ -28,6 +28,7 @@ class FocusForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.helper = helper(button="Show the schools", method="get")
         self.helper.form_class = "filters"
+        self.helper.inputs[0].field_classes = "btn btn-outline"
 
 
 class PlanForm(forms.Form):
@@ -108,7 +109,11 @@ class JudgementForm(forms.Form):
 
     outcome = forms.ChoiceField(choices=[("", "Not judged yet"), *Outcome.choices], required=False)
     settled_code = forms.ChoiceField(required=False)
-    reason = forms.CharField(required=False, max_length=LONGEST_REASON)
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        widget=forms.TextInput(attrs={"placeholder": "Why, unless agreed"}),
+    )
 
     def __init__(self, data: Any, *, judgement: Judgement, grades: Sequence[str]) -> None:
         said = {name: getattr(judgement, name) for name in ("outcome", "settled_code", "reason")}
