@@ -99,8 +99,10 @@ def blocking(submission: Submission, upload: Upload | None) -> int:
     """Rows of the file, or cells of the grid, that stop it from being sent."""
     if submission.way == Way.GRID:
         return len(submission.typed.get("problems", []))
-    problems = upload.problems if upload else []
-    return len({problem["row"] for problem in problems if problem["severity"] == "error"})
+    if upload is None:
+        return 0
+    kept = {problem["row"] for problem in upload.problems if problem["severity"] == "error"}
+    return max(upload.rows_wrong, len(kept))
 
 
 def unexplained(submission: Submission) -> int:

@@ -45,6 +45,7 @@ class Upload(Stamped):
     problems = models.JSONField(
         default=list, blank=True, help_text="The first of them; the list reads the file again."
     )
+    rows_wrong = models.PositiveIntegerField(default=0)
     problems_found = models.PositiveIntegerField(default=0)
     notes = models.JSONField(
         default=list, blank=True, help_text="What was done to the file, in words."

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple
 
 from monitoring.rules import columns as names
@@ -16,6 +17,9 @@ from monitoring.rules import identity, layouts, problems, upn, values
 from monitoring.rules.cells import Cells
 from monitoring.rules.problems import Correction, Problem, Severity, Where, rows_said
 from monitoring.rules.scales import Scale
+
+LONGEST_NAME = 100
+MOST_SUGGESTIONS = 200  # per column: likeness takes longer than all else, and nobody reads more
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ class _Check:
 
     def run(self) -> None:
         surnames, forenames = self._names()
+        self._long_names(surname=surnames, forename=forenames)
         birthdays = self._birthdays()
         former = self._former_upns()
         self._bad("year_group", self.years, problems.unknown_year(self.asked.year_groups))
@@ -147,7 +152,7 @@ class _Check:
         return Problem(
             rows[0], "", self.cells.found.headers["year_group"], "year_group", year,
             f"{name} is not asked for this term.", f"Left out: {many}, {rows_said(rows)}.",
-            Severity.WARNING, alike=len(rows),
+            Severity.WARNING, alike=len(rows), code="W-ROW-YEAR",
         )  # fmt: skip
 
     def _names(self) -> tuple[list[str], list[str]]:
@@ -156,13 +161,21 @@ class _Check:
         parted = [name.partition(",") for name in self.cells.text("name")]
         return [p[0].strip() for p in parted], [p[2].strip() for p in parted]
 
+    def _long_names(self, **written: Sequence[str]) -> None:
+        """A name that does not fit would be stored as another name."""
+        for part, its in written.items():
+            if max(map(len, its), default=0) > LONGEST_NAME:
+                field = part if part in self.cells else "name"
+                for at in [at for at, name in enumerate(its) if len(name) > LONGEST_NAME]:
+                    self._problem(at, field, problems.LONG_NAME, value="…")
+
     def _former_upns(self) -> list[str]:
         former = list(map(str.upper, self.cells.text("former_upn")))
         if not any(former):
             return former
         for at in upn.faults(former)[0]:
-            what, _ = problems.NOT_A_UPN
-            self._problem(at, "former_upn", what, "Left blank.", Severity.WARNING, value="…")
+            said = problems.NOT_A_UPN._replace(fix="Left blank.")
+            self._problem(at, "former_upn", said, Severity.WARNING, value="…")
             former[at] = ""
         return former
 
@@ -174,7 +187,7 @@ class _Check:
         read = self.cells.values("date_of_birth", reader)
         for at in _places(read):
             severity = Severity.WARNING if self.upns[at] else Severity.ERROR
-            self._problem(at, "date_of_birth", *problems.NOT_A_BIRTHDAY, severity, value="…")
+            self._problem(at, "date_of_birth", problems.NOT_A_BIRTHDAY, severity, value="…")
             read[at] = None
         return read
 
@@ -185,7 +198,7 @@ class _Check:
             said = fault.said
             if fault.twin is not None:
                 said = problems.same_pupil(self.cells.found.numbers[fault.twin])
-            self._problem(fault.at, field, *said, severity, value=upn.masked(self.upns[fault.at]))
+            self._problem(fault.at, field, said, severity, value=upn.masked(self.upns[fault.at]))
 
     def _characteristic(self, field: str, reader: values.Reader, unknown: Any) -> list[Any]:
         if field not in self.cells:
@@ -240,31 +253,34 @@ class _Check:
                 f"Kept, but not counted for {name.lower()}.",
                 Severity.WARNING,
                 alike=len(rows),
+                code="W-ROW-BLANK",
             )
         )
 
     def _bad_grades(self, subject: str, bad: Sequence[int]) -> None:
         alike = Counter(self.cells.written(subject, at) for at in bad)
-        said = {value: problems.unknown_grade(self.asked.scale, subject, value) for value in alike}
+        scale = self.asked.scale
+        tried = islice(alike, MOST_SUGGESTIONS)
+        said = {value: problems.unknown_grade(scale, subject, value) for value in tried}
+        otherwise = problems.unknown_grade(scale, subject, "")
         for at in bad:
             value = self.cells.written(subject, at)
-            what, fix, nearest = said[value]
-            self._problem(at, subject, what, fix, suggestion=nearest, alike=alike[value])
+            told, nearest = said.get(value, otherwise)
+            self._problem(at, subject, told, suggestion=nearest, alike=alike[value])
 
-    def _bad(self, field: str, read: Sequence[Any], said: tuple[str, str]) -> None:
+    def _bad(self, field: str, read: Sequence[Any], said: problems.Said) -> None:
         if values.BAD not in set(read):
             return
         bad = _places(read)
         alike = Counter(self.cells.written(field, at) for at in bad)
         for at in bad:
-            self._problem(at, field, *said, alike=alike[self.cells.written(field, at)])
+            self._problem(at, field, said, alike=alike[self.cells.written(field, at)])
 
     def _problem(
         self,
         at: int,
         field: str,
-        what: str,
-        fix: str,
+        said: problems.Said,
         severity: Severity = Severity.ERROR,
         *,
         value: str | None = None,
@@ -282,11 +298,12 @@ class _Check:
                 found.headers[field],
                 field,
                 self.cells.written(field, at) if value is None else value,
-                what,
-                fix,
+                said.what,
+                said.fix,
                 severity,
                 suggestion,
                 alike,
+                said.code(severity),
             )
         )
 

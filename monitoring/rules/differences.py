@@ -29,12 +29,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Before:
-    """What the school last sent. `years_up` is 1 when a summer has passed since."""
+    """What the school last sent. `years_up` is 1 when a summer has passed since; `results` and
+    `years` are by pseudonym, of pupils who should still be in the years asked for.
+    """
 
     name: str
     years_up: int
     summary: Mapping[str, Mapping[str, Any]]
     results: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    years: Mapping[str, str] = field(default_factory=dict)
 
     def of_cohort(self, year_group: str) -> tuple[str, int] | None:
         """The year group these pupils were in, and how many they were."""
@@ -62,6 +65,26 @@ def of_years(
         if cohort and _is_unlike(count, cohort[1]):
             found.append(_year_changed(year, count, cohort, before))
     return found
+
+
+def in_all(
+    now: Mapping[str, Mapping[str, Any]], years: Sequence[str], before: Before | None
+) -> list[str]:
+    """How many pupils more or fewer than last time, in a sentence; nothing when they are as many.
+
+    Only year groups whose pupils were asked about last time count.
+    """
+    pairs = [
+        (now[year]["pupils"] if year in now else 0, then[1])
+        for year in years
+        if before and (then := before.of_cohort(year))
+    ]
+    change = sum(one - then for one, then in pairs)
+    if not before or not change:
+        return []
+    many = f"{abs(change)} pupil{'' if abs(change) == 1 else 's'}"
+    sums = f"{sum(then for _, then in pairs)} → {sum(one for one, _ in pairs)}"
+    return [f"{many} {'fewer' if change < 0 else 'more'} than in {before.name} ({sums})."]
 
 
 def _is_unlike(now: int, then: int) -> bool:

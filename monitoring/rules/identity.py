@@ -13,7 +13,7 @@ class Fault:
     """What is wrong with who a row is about. `twin` is the place of the pupil's other row."""
 
     at: int
-    said: problems.Said = ("", "")
+    said: problems.Said = problems.NOBODY
     blocks: bool = True
     twin: int | None = None
 

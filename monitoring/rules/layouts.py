@@ -100,7 +100,7 @@ def _twice(found: Columns, at: int, before: int) -> Problem:
     return Problem(
         found.numbers[at], "", found.headers["subject"], "subject", found.cells["subject"][at],
         f"This pupil has this subject in row {found.numbers[before]} too.",
-        "Leave one of the two rows out.", Severity.ERROR,
+        "Leave one of the two rows out.", Severity.ERROR, code="E-ROW-TWICE",
     )  # fmt: skip
 
 
@@ -108,5 +108,5 @@ def _not_asked(found: Columns, written: str, rows: Sequence[int]) -> Problem:
     return Problem(
         rows[0], "", found.headers["subject"], "subject", written,
         "This subject is not asked for.", f"Left out: {rows_said(rows)}.", Severity.WARNING,
-        alike=len(rows),
+        alike=len(rows), code="W-ROW-SUBJECT",
     )  # fmt: skip

@@ -16,7 +16,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """`alike` rows say the same in the same column; `suggestion` can be applied to all of them."""
+    """`alike` rows say the same in the same column; `suggestion` can be applied to all of them.
+
+    `value` is never a name, a date of birth or a whole UPN: what is told of a pupil is in `pupil`.
+    """
 
     row: int | None
     pupil: str
@@ -28,6 +31,7 @@ class Problem:
     severity: Severity
     suggestion: str = ""
     alike: int = 1
+    code: str = ""
 
     @property
     def blocks(self) -> bool:
@@ -56,49 +60,62 @@ class Where(NamedTuple):
         return f"{year}, {end}" if year else end
 
 
-Said = tuple[str, str]
-"""What is wrong, and what to do."""
+class Said(NamedTuple):
+    """What is wrong, what to do, and the part of the code that stays when the words change."""
 
-NOT_A_UPN: Said = (
+    what: str
+    fix: str
+    kind: str
+
+    def code(self, severity: Severity) -> str:
+        """E-ROW-… when it stops the file from being sent, W-ROW-… when it is only said."""
+        return f"{'E' if severity is Severity.ERROR else 'W'}-ROW-{self.kind}"
+
+
+NOT_A_UPN = Said(
     "Not a UPN: it is a letter and 12 digits, or 11 digits and a letter.",
     "Correct it in your system and send the file again, or go on without the UPN.",
+    "UPN",
 )
-NOT_A_BIRTHDAY: Said = ("Not a pupil's date of birth.", "Write it as 31/12/2016.")
-NOBODY: Said = (
+NOT_A_BIRTHDAY = Said("Not a pupil's date of birth.", "Write it as 31/12/2016.", "BIRTHDAY")
+LONG_NAME = Said("A name is longer than 100 characters.", "Shorten it in your system.", "NAME")
+NOBODY = Said(
     "Nothing says who this pupil is.",
     "Give the UPN, or the surname and the forename, or leave the row out.",
+    "NOBODY",
 )
 UNKNOWN_VALUE: dict[str, Said] = {
-    "sex": ("Not M or F.", "Choose one, or not known."),
-    "disadvantaged": ("Not yes or no.", "Choose one, or not known."),
-    "eal": ("Not yes or no.", "Choose one, or not known."),
-    "sen": ("Not N, K or E.", "Choose one, or not known."),
+    "sex": Said("Not M or F.", "Choose one, or not known.", "SEX"),
+    "disadvantaged": Said("Not yes or no.", "Choose one, or not known.", "DISADVANTAGED"),
+    "eal": Said("Not yes or no.", "Choose one, or not known.", "EAL"),
+    "sen": Said("Not N, K or E.", "Choose one, or not known.", "SEN"),
 }
 
 
-def unknown_grade(scale: Scale, subject: str, value: str) -> tuple[str, str, str]:
-    """What is wrong, what to do, and the code that was probably meant."""
+def unknown_grade(scale: Scale, subject: str, value: str) -> tuple[Said, str]:
+    """What is said of it, and the code that was probably meant or nothing."""
     nearest = scale.nearest(value, subject) or ""
     if nearest:
-        return "Not one of your grades.", f"Did you mean {nearest}?", nearest
+        return Said("Not one of your grades.", f"Did you mean {nearest}?", "GRADE"), nearest
     if scale.scores:
         span = f"Scores run from {scale.scores.lowest} to {scale.scores.highest}."
-        return span, "Choose a score or a code, or leave the row out.", ""
+        return Said(span, "Choose a score or a code, or leave the row out.", "SCORE"), ""
     codes = listed(scale.codes_for(subject))
-    return "Not one of your grades.", f"Choose {codes}, or leave the row out.", ""
+    return Said("Not one of your grades.", f"Choose {codes}, or leave the row out.", "GRADE"), ""
 
 
 def unknown_year(choices: Sequence[str]) -> Said:
-    return "Not a year group here.", f"Choose {listed(choices)}, or leave the row out."
+    fix = f"Choose {listed(choices)}, or leave the row out."
+    return Said("Not a year group here.", fix, "YEAR")
 
 
 def wrong_letter(upn: str) -> Said:
     letter = upns.check_letter(upn[1:])
-    return f"Check letter should be {letter}.", "Kept; fix it in your system."
+    return Said(f"Check letter should be {letter}.", "Kept; fix it in your system.", "LETTER")
 
 
 def same_pupil(row: int) -> Said:
-    return f"The same pupil is in row {row}.", "Leave one of the two rows out."
+    return Said(f"The same pupil is in row {row}.", "Leave one of the two rows out.", "TWICE")
 
 
 def listed(choices: Sequence[str]) -> str:

@@ -76,6 +76,7 @@ class Trouble:
     fix: str
     suggestion: str
     choices: list[tuple[str, str]]
+    code: str
 
     @property
     def where(self) -> str:
@@ -118,7 +119,7 @@ def _trouble(alike: Sequence[Mapping[str, Any]], scale: Scale, years: Sequence[s
         [problem["row"] for problem in alike],
         first["pupil"] + (f" and {len(alike) - 1} more" if len(alike) > 1 else ""),
         first["column"], field, first["value"], first["problem"], first["fix"],
-        first["suggestion"], choices,
+        first["suggestion"], choices, first.get("code", ""),
     )  # fmt: skip
 
 

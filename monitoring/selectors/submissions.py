@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from monitoring.models import (
     Collection,
     ColumnMap,
+    Pupil,
     PupilRecord,
     Submission,
     SubmissionState,
@@ -59,13 +60,21 @@ def before(school: School, collection: Collection) -> Before | None:
         return None
     years_up = collection.start_year - sent.collection.start_year
     still_here = years_then(collection.year_groups, years_up)
-    records = PupilRecord.objects.filter(submission=sent, year_group__in=still_here)
+    told = PupilRecord.objects.filter(submission=sent, year_group__in=still_here)
+    records = list(told.values_list("pupil__pseudonym", "results", "year_group"))
     return Before(
         name=sent.collection.name.lower(),
         years_up=years_up,
         summary=sent.summary,
-        results=dict(records.values_list("pupil__pseudonym", "results")),
+        results={who: results for who, results, _ in records},
+        years={who: year for who, _, year in records},
     )
+
+
+def sent_by_others(school: School, upns: Sequence[str]) -> dict[str, int]:
+    """How many of these pupils each other school has sent before, by its name."""
+    others = Pupil.objects.filter(upn__in=upns).exclude(school=school).order_by()
+    return dict(others.values_list("school__name").annotate(Count("pk")))
 
 
 def years_then(year_groups: Sequence[str], years_up: int) -> list[str]:

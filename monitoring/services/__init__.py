@@ -1,5 +1,6 @@
 """The only code of this room that writes. What other rooms and commands use is named here."""
 
+from monitoring.services.checking import every_problem
 from monitoring.services.collections import close_collection, open_collection, reopen_collection
 from monitoring.services.extensions import extend
 from monitoring.services.grids import save_grid
@@ -43,6 +44,7 @@ __all__ = [
     "correct",
     "discard_draft",
     "drop_moderator",
+    "every_problem",
     "explain",
     "extend",
     "give_week",

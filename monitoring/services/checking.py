@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.spreadsheets import Table
 from monitoring.models import Pupil, PupilRecord, Submission, Upload, UploadState
-from monitoring.rules import differences, summaries
+from monitoring.rules import differences, mistaken, summaries
 from monitoring.rules.checks import Asked, Checked, PupilRow, check
 from monitoring.rules.differences import Before, Difference
 from monitoring.rules.origins import origin
@@ -18,13 +18,14 @@ from monitoring.rules.problems import Correction
 from monitoring.selectors.collections import years_of
 from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
-from monitoring.selectors.submissions import before, latest_sent
+from monitoring.selectors.submissions import before, counting_of, latest_sent, sent_by_others
 from monitoring.services.pupils import match_pupils
-from monitoring.services.reading import other_names, other_results
+from monitoring.services.reading import other_names, other_results, stored_table
 from schools.models import School
 from schools.selectors.lineage import predecessor_urns
 
 MOST_PROBLEMS_KEPT = 500
+MOST_LOOKED_FOR = 500  # pupils looked for at other schools, from all over the file
 AT_ONCE = 500
 
 
@@ -40,9 +41,22 @@ def asked_of(submission: Submission) -> Asked:
 
 def check_again(upload: Upload, table: Table) -> Checked:
     """Check the whole file by what was decided, and keep what was found on the draft."""
-    submission = upload.submission
-    asked = asked_of(submission)
-    checked = check(
+    asked = asked_of(upload.submission)
+    checked = _checked(upload, table, asked)
+    upload.state = UploadState.CHECKED
+    upload.rows_read = checked.read
+    upload.rows_wrong = len({problem.row for problem in checked.errors})
+    upload.problems_found = len(checked.problems)
+    upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
+    upload.notes = [*table.notes, *checked.notes, *_kept_as_they_are(upload, table)]
+    _keep_on_draft(upload, table, checked, asked)
+    upload.full_clean()
+    upload.save()
+    return checked
+
+
+def _checked(upload: Upload, table: Table, asked: Asked) -> Checked:
+    return check(
         header=table.header,
         columns=table.columns,
         numbers=table.numbers,
@@ -51,15 +65,17 @@ def check_again(upload: Upload, table: Table) -> Checked:
         corrections=[Correction(**correction) for correction in upload.corrections],
         left_out=frozenset(upload.left_out),
     )
-    upload.state = UploadState.CHECKED
-    upload.rows_read = checked.read
-    upload.problems_found = len(checked.problems)
-    upload.problems = [asdict(problem) for problem in checked.problems[:MOST_PROBLEMS_KEPT]]
-    upload.notes = [*table.notes, *checked.notes, *_kept_as_they_are(upload, table)]
-    _keep_on_draft(upload, table, checked, asked)
-    upload.full_clean()
-    upload.save()
-    return checked
+
+
+def every_problem(upload: Upload) -> list[dict[str, Any]]:
+    """All there is to say of a file, errors first: kept, or found again by reading the file.
+
+    Once the file is gone (it was sent, so nothing in it stopped it) only what was kept is left.
+    """
+    if upload.problems_found <= len(upload.problems) or not upload.stored_as:
+        return list(upload.problems)
+    checked = _checked(upload, stored_table(upload), asked_of(upload.submission))
+    return [asdict(problem) for problem in checked.problems]
 
 
 def _kept_as_they_are(upload: Upload, table: Table) -> list[str]:
@@ -78,8 +94,9 @@ def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked)
     last = before(submission.school, submission.collection)
     found = [
         *(_origins(submission, table) if rows else []),
-        *_differences(submission, rows, summary, asked, last),
+        *_differences(upload, rows, summary, asked, last),
     ]
+    upload.notes += differences.in_all(summary, asked.year_groups, last)
     submission.records.all().delete()
     submission.content_hash = ""
     if rows and not checked.errors:
@@ -87,13 +104,26 @@ def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked)
         others = other_results(upload, table)
         attach(submission, rows, pupils, others)
         known_as = [pupil.pseudonym for pupil in pupils]
-        found += differences.of_the_same_pupils(rows, known_as, last) if last else []
+        found += _of_known_pupils(rows, known_as, last, asked) if last else []
         found += contradicted(submission)
         submission.content_hash = hash_of(
             [known_as[at], *row[6:], *filter(None, [others.get(row.row)])]
             for at, row in enumerate(rows)
         )
-    keep_summary(submission, summary, found)
+        upload.notes += _sent_already(submission)
+    keep_summary(submission, summary, _each_once(found))
+
+
+def _sent_already(submission: Submission) -> list[str]:
+    counts = counting_of(submission.school, submission.collection)
+    if counts is None or counts.content_hash != submission.content_hash:
+        return []
+    return [f"This says the same of the same pupils as version {counts.version}, already sent."]
+
+
+def _each_once(found: Sequence[Difference]) -> list[Difference]:
+    """One of each code: what two rules found is asked about once."""
+    return list({difference.code: difference for difference in reversed(found)}.values())[::-1]
 
 
 def keep_summary(
@@ -117,7 +147,7 @@ def _said_before(submission: Submission) -> dict[str, str]:
 
 
 def _differences(
-    submission: Submission,
+    upload: Upload,
     rows: Sequence[PupilRow],
     summary: summaries.Summary,
     asked: Asked,
@@ -125,12 +155,33 @@ def _differences(
 ) -> list[Difference]:
     if not rows:
         return []
+    submission = upload.submission
+    collection = submission.collection
     return [
         *differences.of_school(rows, _other_schools(submission.school)),
+        *_of_pupils_elsewhere(submission.school, rows),
+        *mistaken.of_columns(upload.columns, asked.subjects, collection.term),
+        *mistaken.of_ages(rows, collection.start_year),
         *differences.of_years(summary, asked.year_groups, last),
         *differences.of_subjects(summary, asked.subjects),
         *differences.of_pairs(rows, asked.subjects),
     ]
+
+
+def _of_known_pupils(
+    rows: Sequence[PupilRow], known_as: Sequence[str], last: Before, asked: Asked
+) -> list[Difference]:
+    return [
+        *mistaken.of_the_same_years(rows, known_as, last),
+        *mistaken.of_swapped(rows, known_as, last, asked.subjects),
+        *differences.of_the_same_pupils(rows, known_as, last),
+    ]
+
+
+def _of_pupils_elsewhere(school: School, rows: Sequence[PupilRow]) -> list[Difference]:
+    upns = [row.upn for row in rows if row.upn]
+    some = upns[:: max(1, len(upns) // MOST_LOOKED_FOR)][:MOST_LOOKED_FOR]
+    return mistaken.of_pupils_elsewhere(sent_by_others(school, some), len(some))
 
 
 def _origins(submission: Submission, table: Table) -> list[Difference]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core import files, spreadsheets
+from core import apart, files, spreadsheets
 from core.errors import UnreadableFile
 from core.spreadsheets import Table
 from monitoring.imports import ctf, ctf_codes
@@ -32,7 +32,8 @@ def arrived(
         table = read_table(content, file_name, is_cp1252=is_cp1252)
         _check_download(table, submission.collection)
         return table, content
-    file = ctf.read(content)
+    ctf.check_size(len(content))
+    file = ctf.told(apart.read(ctf.read_plainly, content, apart.XML))
     _check_school(file.source, submission.school)
     _check_results(file.table, submission.collection)
     return file.table, ctf.kept(file.table)

@@ -99,9 +99,13 @@ def _problems(submission: Submission, upload: Upload | None) -> dict[str, Any]:
         return {}
     scale = scale_rules(submission.collection.scale)
     years = years_of(submission.collection, submission.school)
+    errors = preparing.troubles(upload.problems, "error", scale, years)
+    warnings = preparing.troubles(upload.problems, "warning", scale, years)
     return {
-        "errors": preparing.troubles(upload.problems, "error", scale, years),
-        "warnings": preparing.troubles(upload.problems, "warning", scale, years),
+        "errors": errors,
+        "warnings": warnings,
+        "more_in_list": preparing.SHOWN in (len(errors), len(warnings))
+        or upload.problems_found > len(upload.problems),
         "rows_wrong": policies.blocking(submission, upload),
     }
 

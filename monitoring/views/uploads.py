@@ -23,7 +23,8 @@ from monitoring.services.reading import is_transfer_file
 from monitoring.services.uploads import NotMatched
 from monitoring.views.drafts import done, own_submission
 
-PROBLEM_HEADER = ("Row", "Pupil", "Column", "In the file", "What is wrong", "What to do")
+PROBLEM_HEADER = ("Row", "Pupil", "Column", "In the file", "What is wrong", "What to do", "Code")
+SAID = ("row", "pupil", "column", "value", "problem", "fix")
 NOT_KNOWN = "-"
 
 
@@ -132,8 +133,6 @@ def upload_problems(request: SignedInRequest, urn: int, receipt: UUID) -> HttpRe
     """All problems as CSV, for whoever mends the school's own system."""
     submission = own_submission(request, urn, receipt)
     upload = upload_of(submission)
-    rows = (
-        [problem["row"], *(problem[k] for k in ("pupil", "column", "value", "problem", "fix"))]
-        for problem in (upload.problems if upload else [])
-    )
+    found = services.every_problem(upload) if upload else []
+    rows = ([*(problem[key] for key in SAID), problem.get("code", "")] for problem in found)
     return csv_response("problems.csv", PROBLEM_HEADER, rows)

@@ -1,6 +1,7 @@
 """What is found in a file of pupils, and said about it."""
 
 import random
+import time
 from datetime import date
 
 import pytest
@@ -270,3 +271,56 @@ def test_any_cells_are_read_without_an_accident(lines):
         asked=ASKED,
     )  # fmt: skip
     assert len(list(found.accepted)) == len(found.accepted)
+
+
+@pytest.mark.parametrize(
+    ("code", "changes"),
+    [
+        ("E-ROW-UPN", {"UPN": "12"}),
+        ("W-ROW-LETTER", {"UPN": "A" + a_upn(1)[1:]}),
+        ("E-ROW-NOBODY", {"UPN": "", "Forename": ""}),
+        ("E-ROW-NAME", {"Surname": "x" * 101}),
+        ("W-ROW-BIRTHDAY", {"DOB": "42614"}),
+        ("W-ROW-BIRTHDAY", {"DOB": "01/09/2031"}),
+        ("E-ROW-BIRTHDAY", {"DOB": "42614", "UPN": ""}),
+        ("E-ROW-YEAR", {"Year": "Oak class"}),
+        ("W-ROW-YEAR", {"Year": "Reception"}),
+        ("E-ROW-SEX", {"Sex": "Q"}),
+        ("E-ROW-DISADVANTAGED", {"PP": "maybe"}),
+        ("E-ROW-SEN", {"SEN": "Q"}),
+        ("E-ROW-EAL", {"EAL": "maybe"}),
+        ("E-ROW-GRADE", {"Reading": "1e400"}),
+        ("W-ROW-BLANK", {"Reading": ""}),
+    ],
+)
+def test_every_problem_has_a_code_and_says_where_and_what_to_do(code, changes):
+    (problem,) = checked([a_row(1, **changes)]).problems
+    assert problem.code == code
+    assert (problem.row, problem.column) == (2, next(iter(changes)))
+    assert problem.problem.endswith(".")
+    assert problem.fix
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"UPN": "", "Forename": "", "Surname": "Canary"},
+        {"Surname": "Canary" * 20},
+        {"UPN": "Canary7890123"},
+        {"UPN": "", "DOB": "Canary"},
+        {"UPN": a_row(2)[0], "Surname": "Canary"},
+    ],
+)
+def test_a_problem_never_repeats_who_a_pupil_is(changes):
+    found = checked([a_row(1, **changes), a_row(2)])
+    assert found.errors
+    assert "Canary7" not in str(found.problems)
+    assert "Canary'" not in str(found.problems)
+
+
+def test_twenty_thousand_grades_nobody_knows_take_no_longer_than_others():
+    lines = [a_row(at, Reading=f"no{at}", Maths=f"none at all {at}") for at in range(20_000)]
+    began = time.process_time()
+    found = checked(lines)
+    assert len(found.errors) == 40_000
+    assert time.process_time() - began < 10

@@ -135,6 +135,19 @@ def test_the_list_of_problems_can_be_downloaded_and_holds_no_formula(head, draft
     lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
     assert lines[0][0] == "Row"
     assert lines[1][3] == "'=cmd|'/c calc'!A1"
+    assert lines[1][-1] == "E-ROW-GRADE"
+
+
+def test_what_does_not_fit_on_the_page_is_in_the_list(head, draft):
+    bad = [a_row(at, Maths=f"no {at}") for at in range(700)]
+    an_upload(draft, as_csv(bad))
+    page = text(head.get(url("submission-prepare", draft)))
+    assert "There is a problem with 700 rows" in page
+    assert "These are the first 50 things to settle." in page
+    assert page.count("(E-ROW-GRADE)") == 50
+    lines = head.get(url("upload-problems", draft)).getvalue().decode("utf-8-sig").splitlines()
+    assert len(lines) == 701
+    assert lines[-1].startswith("701,")
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "|", "%", "\t", "\r"])

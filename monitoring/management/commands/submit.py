@@ -116,9 +116,10 @@ def _receipt(sent: Submission) -> dict[str, Any]:
 
 def _told(draft: Submission, upload: Upload) -> dict[str, Any]:
     blocked = policies.blocking(draft, upload)
-    shown = ("row", "column", "value", "problem", "fix", "severity")
-    problems = [{key: problem[key] for key in shown} for problem in upload.problems]
-    other_years = [p for p in upload.problems if p["field"] == "year_group"]
+    shown = ("code", "row", "column", "value", "problem", "fix", "severity")
+    found = services.every_problem(upload)
+    problems = [{key: problem[key] for key in shown} for problem in found]
+    other_years = [p for p in found if p["field"] == "year_group"]
     return {
         "school": draft.school.urn,
         "collection": draft.collection.name,
