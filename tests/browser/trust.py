@@ -7,11 +7,13 @@ from accounts.roles import SCHOOL_ONLY, Role
 from banding import services as banding
 from core import jobs
 from dashboards.services.reports import request_health_check
+from monitoring import services as monitoring
 from monitoring.models import Collection, Submission
 from schools.models import School
 from support.models import Visit
 from tests import world
 from tests.monitoring.marks import a_marksheet
+from tests.monitoring.moderating import NOTE, a_closed_moderation, a_moderation
 
 NAMES = {
     Role.EXECUTIVE: "Rosa Adeyemi",
@@ -53,6 +55,7 @@ def a_small_trust() -> SmallTrust:
     world.a_proposal(oak, "C", by=trust.people[Role.EXECUTIVE])
     _what_ifs(trust)
     _visits(trust)
+    _moderations(trust)
     jobs.work_off()
     return trust
 
@@ -76,6 +79,20 @@ def _what_ifs(trust: SmallTrust) -> None:
 
 def _sent(school: School, term: Collection, many: int) -> Submission:
     return world.a_return(school, term, a_marksheet(many))
+
+
+def _moderations(trust: SmallTrust) -> None:
+    """One that is closed and changed a grade, and one that the lead and the specialist judge."""
+    world_of = {"collection": trust.autumn, "size": 6}
+    a_closed_moderation(trust.elm, subject="reading", **world_of)
+    judging = a_moderation(trust.oak, **world_of)
+    for role in (Role.IMPROVEMENT_LEAD, Role.SPECIALIST):
+        monitoring.name_moderator(
+            actor=None,
+            moderation_id=judging.pk,
+            user=trust.people[role],
+            accreditation=NOTE,
+        )
 
 
 def _visits(trust: SmallTrust) -> list[Visit]:
