@@ -152,7 +152,8 @@ def why_not_return(submission: Submission) -> str:
 
 def check_can_set_targets(actor: User | None, school: School) -> None:
     if actor and not holds(actor, Can.SET_TARGETS, school):
-        raise NotAllowed("Only the headteacher sets this school's targets.")
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"Only the {head} sets this school's targets.")
 
 
 def check_is_year_to_aim_at(start_year: int, on: date) -> None:

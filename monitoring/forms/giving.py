@@ -52,7 +52,7 @@ class OpenCollectionForm(forms.Form):
         label="Why we ask",
         max_length=300,
         initial=DEFAULT_PURPOSE,
-        help_text="Headteachers read this beside the request.",
+        help_text="Schools read this beside the request.",
         error_messages={"required": "Say what is decided from it."},
     )
     subjects = forms.MultipleChoiceField(

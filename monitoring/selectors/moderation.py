@@ -214,18 +214,37 @@ def news_of(schools: Iterable[School]) -> list[Sample]:
 
 def contradicted(submission: Submission) -> list[Difference]:
     """Where a draft gives a pupil another grade than moderators settled for the same collection."""
+    given = dict(submission.records.values_list("pupil_id", "results"))
+    other: dict[Moderation, int] = defaultdict(int)
+    for one in _settled_last(submission):
+        moderation = one.sample.moderation
+        code = given.get(one.pupil_id, {}).get(moderation.subject)
+        other[moderation] += code is not None and code != one.settled_code
+    return [_contradicted(moderation, many) for moderation, many in other.items() if many]
+
+
+def undone_by_counts(submission: Submission) -> list[Difference]:
+    """For typed counts, where pupils cannot be compared: each event that changed grades."""
+    changed = {one.sample.moderation for one in _settled_last(submission)}
+    return [
+        Difference(
+            f"moderated-{one.pk}",
+            f"{one.get_subject_display()}: moderators changed grades of "
+            f"{one.get_year_group_display()} on {one.held_on:%-d %B %Y}. Are they in these counts?",
+        )
+        for one in sorted(changed, key=lambda one: one.pk)
+    ]
+
+
+def _settled_last(submission: Submission) -> list[Judgement]:
+    """What counts of moderation: of each pupil and subject, the judgement that was settled last."""
     settled = Judgement.objects.filter(
         took_effect=True,
         sample__school_id=submission.school_id,
         sample__moderation__collection_id=submission.collection_id,
     ).select_related("sample__moderation__collection")
-    given = dict(submission.records.values_list("pupil_id", "results"))
-    other: dict[Moderation, int] = defaultdict(int)
-    for one in settled:
-        moderation = one.sample.moderation
-        code = given.get(one.pupil_id, {}).get(moderation.subject)
-        other[moderation] += code is not None and code != one.settled_code
-    return [_contradicted(moderation, many) for moderation, many in other.items() if many]
+    in_order = settled.order_by("sample__moderation__closed_at", "pk")
+    return list({(one.pupil_id, one.sample.moderation.subject): one for one in in_order}.values())
 
 
 def _contradicted(moderation: Moderation, many: int) -> Difference:

@@ -117,7 +117,7 @@ def compared(submission: Submission, sight: Sight) -> Compared | None:
         _rows(earlier, submission, cells, sight),
         _lists(submission, changes, sight) if sight.rows else [],
         asked_of(earlier, cells, changes),
-        _counts(changes) if _are_pupils(earlier, submission) else [],
+        _counts(changes, sight) if _are_pupils(earlier, submission) else [],
     )
 
 
@@ -226,24 +226,31 @@ def _pupils_cell(was: Mapping[str, Any] | None, now: Mapping[str, Any] | None) -
 
 def _cell(change: CellChange, sight: Sight) -> Cell:
     """At or above expected of those with a result; without sight of rows, those with a result."""
-    note = f"{change.grades} grade{'' if change.grades == 1 else 's'} changed"
+    is_told = sight.rows and change.grades > 0
+    note = f"{change.grades} grade{'' if change.grades == 1 else 's'} changed" if is_told else ""
     was, now = change.was, change.now
     words = _moved(was["of"], now["of"])
     if sight.rows:
         words = f"{_moved(was['expected'], now['expected'])} of {words}"
-    is_changed = change.is_changed if sight.rows else was["of"] != now["of"] or change.grades > 0
-    return Cell(words, note if change.grades else "", is_changed=is_changed)
+    is_changed = change.is_changed if sight.rows else was["of"] != now["of"]
+    return Cell(words, note, is_changed=is_changed)
 
 
 def _moved(was: int, now: int) -> str:
     return str(now) if was == now else f"{was} {ARROW} {now}"
 
 
-def _counts(changes: Changes) -> list[tuple[str, int]]:
-    return [
+def _counts(changes: Changes, sight: Sight) -> list[tuple[str, int]]:
+    """Grades and characteristics only for who sees rows: how many changed tells a withheld rate."""
+    of_pupils = [
         ("Pupils added", len(changes.added)),
         ("Pupils removed", len(changes.removed)),
         ("In another year group", len(changes.moved)),
+    ]
+    if not sight.rows:
+        return of_pupils
+    return [
+        *of_pupils,
         ("Grades changed", len(changes.grades)),
         ("Characteristics changed", len(changes.described)),
     ]

@@ -203,7 +203,8 @@ def return_send_back(request: SignedInRequest, urn: int, receipt: UUID) -> HttpR
             reason=form.cleaned_data["reason"],
             cells=form.cells,
         )
-        messages.success(request, f"Returned. {submission.school} sees your reason now.")
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, f"{refusal} What you wrote is below.")
+        return _detail(request, _sent(request, urn, receipt), request.POST, status=409)
+    messages.success(request, f"Returned. {submission.school} sees your reason now.")
     return redirect("monitoring:return-detail", urn, receipt)

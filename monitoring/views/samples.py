@@ -39,7 +39,7 @@ def sample_judge(request: SignedInRequest, urn: int, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _judge_page(request, sample, forms)
     if not all(form.is_valid() for form in forms):
-        return _judge_page(request, sample, forms, status=422)
+        return _judge_page(request, sample, forms, status=422, seen=request.POST.get("stamp"))
     judged = {form.judgement.pk: form.judged for form in forms if form.judged}
     try:
         services.judge(
@@ -53,7 +53,7 @@ def sample_judge(request: SignedInRequest, urn: int, pk: int) -> HttpResponse:
         return _judge_page(request, sample, forms, status=409)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-        return _judge_page(request, sample, forms, status=422)
+        return _judge_page(request, sample, forms, status=422, seen=request.POST.get("stamp"))
     messages.success(request, f"Saved: {len(judged)} of {len(forms)} judged.")
     return redirect("monitoring:sample-list")
 
@@ -66,8 +66,13 @@ def _forms(sample: Sample, data: Any) -> list[JudgementForm]:
 
 
 def _judge_page(
-    request: SignedInRequest, sample: Sample, forms: list[JudgementForm], status: int = 200
+    request: SignedInRequest,
+    sample: Sample,
+    forms: list[JudgementForm],
+    status: int = 200,
+    seen: str | None = None,
 ) -> HttpResponse:
+    """`seen` is the stamp of what the person had before them, until they are shown what is new."""
     context = {
         "sample": sample,
         "moderation": sample.moderation,
@@ -79,7 +84,7 @@ def _judge_page(
             for name, errors in form.errors.items()
             for error in errors
         ],
-        "stamp": stamp(sample),
+        "stamp": stamp(sample) if seen is None else seen,
     }
     return TemplateResponse(request, "monitoring/sample_judge.html", context, status=status)
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import fetch_school, holds, needs, schools_for
 from accounts.http import SignedInRequest
+from accounts.http import typed as typed_by
 from accounts.places import Link
 from accounts.roles import Can
 from core.errors import DomainError, EditedMeanwhile
@@ -231,7 +232,7 @@ def target_edit(request: SignedInRequest, urn: int, start_year: int) -> HttpResp
             actor=request.user,
             school=school,
             start_year=start_year,
-            typed=request.POST.dict(),
+            typed=typed_by(request),
             group=chosen.group,
             standard=chosen.standard,
             reason=request.POST.get("reason", ""),
@@ -268,7 +269,7 @@ def _grid(
         if aim.superseded_at is None
         and (aim.group, aim.standard) == (chosen.group, chosen.standard)
     ]
-    typed = request.POST.dict() if request.method == "POST" else typed_as(aims)
+    typed = typed_by(request) if request.method == "POST" else typed_as(aims)
     beside = typed_as(aims) if status == CONFLICT else typed
     context = {
         "school": school,

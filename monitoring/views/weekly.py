@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import fetch_school, holds, needs, schools_for
 from accounts.http import SignedInRequest
+from accounts.http import typed as typed_by
 from accounts.roles import Can
 from core.charts import Chart, Series
 from core.errors import DomainError, EditedMeanwhile
@@ -139,7 +140,7 @@ def weekly_give(request: SignedInRequest, urn: int, week: str) -> HttpResponse:
             actor=request.user,
             school=school,
             monday=monday,
-            typed=request.POST.dict(),
+            typed=typed_by(request),
             reason=request.POST.get("reason", ""),
             seen=request.POST.get("seen"),
         )
@@ -200,7 +201,7 @@ def _typed(
 ) -> Mapping[str, str]:
     """What was sent; else what stands; else, where it is asked for, last week's year groups."""
     if request.method == "POST":
-        return request.POST.dict()
+        return typed_by(request)
     if standing:
         return selectors.typed_as(standing)
     return selectors.cohort_cells(before) if before and "copy" in request.GET else {}

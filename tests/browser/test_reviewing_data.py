@@ -96,7 +96,7 @@ def test_a_lead_returns_by_cell_compares_accepts_and_the_term_is_locked(
     head.open(f"/schools/{elm.urn}/monitoring/collections/{autumn.pk}/start/")
     head.sees("is closed. Ask the trust to open it again.")
     executive.page.get_by_text("Open again").first.click()
-    executive.fill("Why? Headteachers read it.", "A class was missing.")
+    executive.fill("Why? Schools read it.", "A class was missing.")
     assert sound(executive)
     executive.press("Open again")
     executive.sees("Opened again: A class was missing.")
