@@ -7,13 +7,12 @@ from accounts.roles import SCHOOL_ONLY, Role
 from banding import services as banding
 from core import jobs
 from dashboards.services.reports import request_health_check
-from monitoring import services as monitoring
 from monitoring.models import Collection, Submission
 from schools.models import School
 from support.models import Visit
 from tests import world
 from tests.monitoring.marks import a_marksheet
-from tests.monitoring.moderating import NOTE, a_closed_moderation, a_moderation
+from tests.monitoring.moderating import a_closed_moderation, a_moderation, a_moderator
 
 NAMES = {
     Role.EXECUTIVE: "Rosa Adeyemi",
@@ -83,16 +82,11 @@ def _sent(school: School, term: Collection, many: int) -> Submission:
 
 def _moderations(trust: SmallTrust) -> None:
     """One that is closed and changed a grade, and one that the lead and the specialist judge."""
-    world_of = {"collection": trust.autumn, "size": 6}
-    a_closed_moderation(trust.elm, subject="reading", **world_of)
-    judging = a_moderation(trust.oak, **world_of)
-    for role in (Role.IMPROVEMENT_LEAD, Role.SPECIALIST):
-        monitoring.name_moderator(
-            actor=None,
-            moderation_id=judging.pk,
-            user=trust.people[role],
-            accreditation=NOTE,
-        )
+    specialist, size = trust.people[Role.SPECIALIST], {"collection": trust.autumn, "size": 6}
+    a_closed_moderation(trust.elm, subject="reading", by=specialist, **size)
+    judging = a_moderation(trust.oak, **size)
+    for person in (trust.lead, specialist):
+        a_moderator(judging, by=person)
 
 
 def _visits(trust: SmallTrust) -> list[Visit]:
