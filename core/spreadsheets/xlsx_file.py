@@ -1,7 +1,6 @@
 """Reads the one sheet of a workbook that holds a table, as text. Dates become 2016-09-01."""
 
 import warnings
-import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -29,14 +28,11 @@ from core.spreadsheets.table import (
 MOST_SHEETS = 10
 BROKEN = (
     SyntaxError,  # ElementTree's ParseError is one
-    zipfile.BadZipFile,
+    *xlsx_guard.CANNOT_UNPACK,  # defusedxml's refusals are ValueErrors
     KeyError,
-    ValueError,  # and defusedxml's refusals are these
     TypeError,
     IndexError,
     AttributeError,
-    OSError,
-    EOFError,
     OverflowError,
     RecursionError,
 )

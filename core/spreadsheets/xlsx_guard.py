@@ -1,9 +1,12 @@
 """What is asked of a workbook's zip directory before any parser sees it (security.md 5.1)."""
 
 import io
+import lzma
 import re
 import stat
+import struct
 import zipfile
+import zlib
 
 from core.errors import UnreadableFile
 
@@ -11,9 +14,20 @@ MOST_UNPACKED = 50 * 1024 * 1024
 MOST_RATIO = 60
 MOST_MEMBERS = 200
 SMALL_ENOUGH = 1024 * 1024  # a small workbook of repeated rows packs very well and harms nobody
+CANNOT_UNPACK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    NotImplementedError,
+    ValueError,
+    EOFError,
+    struct.error,
+)
 DIRECTORY_ENTRY = b"PK\x01\x02"
 
 MERGED = re.compile(rb'<mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+COUNTED_FROM_THE_END = re.compile(rb'<c\b[^>]*\bt="s"[^>]*>\s*<v>\s*-')
 NEVER_CALCULATED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
@@ -23,7 +37,7 @@ def opened(content: bytes) -> zipfile.ZipFile:
         raise _refusal("MEMBERS", "The workbook has more parts than an honest one.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as bad:
+    except CANNOT_UNPACK as bad:
         raise _refusal("DAMAGED", "The workbook is damaged.") from bad
     members = archive.infolist()
     _check_sizes(members, len(content))
@@ -73,14 +87,18 @@ def _check_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> No
         try:
             with archive.open(member) as part:
                 start = part.read(4096)
-        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError, EOFError) as bad:
+        except CANNOT_UNPACK as bad:
             raise _refusal("DAMAGED", "The workbook is damaged.") from bad
         if b"<!" in start.split(b"<!--")[0] or b"<!DOCTYPE" in start or b"\0" in start:
             raise _refusal("DTD", "The workbook holds a part we do not open.")
 
 
 def check_sheet(xml: bytes, *, first_row: int) -> None:
-    """Merged cells among the pupils and formulas without a value would be misread."""
+    """Merged cells among the pupils, formulas without a value and texts of a negative number would
+    be misread.
+    """
+    if COUNTED_FROM_THE_END.search(xml):
+        raise _refusal("DAMAGED", "The workbook is damaged.")
     for first, top, _, bottom in MERGED.findall(xml):
         if int(bottom) >= first_row:
             raise _refusal(

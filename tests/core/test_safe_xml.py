@@ -4,11 +4,12 @@ import socket
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import UnreadableFile
 from core.safe_xml import DEEPEST, LONGEST_TEXT, MOST_ATTRIBUTES, MOST_BYTES, parse
+from tests.properties import tried
 
 UTF8 = b'<?xml version="1.0" encoding="utf-8"?>'
 LAUGHS = b"".join(b'<!ENTITY l%d "%s">' % (n, b"&l%d;" % (n - 1) * 10) for n in range(1, 10))
@@ -96,7 +97,7 @@ def test_more_parts_than_a_whole_trust_has_are_refused():
     assert refusal(inside(b"<a/>" * 500_001)) == "E-XML-ELEMENTS"
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(
     st.one_of(
         st.binary(max_size=300),

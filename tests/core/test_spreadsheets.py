@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from core.errors import UnreadableFile
 from core.spreadsheets import read
 from core.spreadsheets.table import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
+from tests.properties import tried
 
 HEADER = "UPN,Surname,Year"
 LINE = "A1,Ahmed,6"
@@ -243,7 +244,7 @@ anything = st.one_of(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(content=anything, name=st.sampled_from(["m.csv", "m.xlsx"]), is_old=st.booleans())
 def test_any_bytes_are_read_or_refused_with_a_code(content, name, is_old):
     with suppress(UnreadableFile):
@@ -257,7 +258,7 @@ visible = st.text(
 ).map(str.strip)
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(rows=st.lists(st.tuples(visible, visible, visible).filter(any), min_size=1, max_size=8))
 def test_what_is_written_is_what_is_read(rows):
     out = io.StringIO()

@@ -5,7 +5,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.spreadsheets import read
@@ -14,6 +14,7 @@ from monitoring.rules.checks import Asked, check
 from monitoring.rules.problems import Correction
 from monitoring.rules.scales import Mark, Scale, ScoreRange
 from tests.monitoring.marks import HEADER, a_row, a_upn, as_csv, rows
+from tests.properties import tried
 
 SCALE = Scale.of(
     "Teacher assessment",
@@ -226,7 +227,7 @@ lines = st.lists(
 )
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(lines=lines)
 def test_every_row_is_taken_left_out_or_complained_about(lines):
     found = checked(lines)
@@ -237,7 +238,7 @@ def test_every_row_is_taken_left_out_or_complained_about(lines):
     assert sum(map(len, parts)) == len(lines)
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(lines=lines)
 def test_what_is_taken_is_what_was_written(lines):
     written = dict(enumerate(lines, 2))
@@ -247,7 +248,7 @@ def test_what_is_taken_is_what_was_written(lines):
         assert pupil.results.get("reading") == (SCALE.by_spelling.get(row["Reading"].upper()))
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(lines=lines, seed=st.integers())
 def test_the_order_of_rows_changes_nothing(lines, seed):
     shuffled = random.Random(seed).sample(lines, len(lines))
@@ -258,7 +259,7 @@ def test_the_order_of_rows_changes_nothing(lines, seed):
 text = st.text(max_size=8)
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(st.lists(st.tuples(text, text, text, text, text), min_size=1, max_size=6))
 def test_any_cells_are_read_without_an_accident(lines):
     header = ["UPN", "Surname", "Forename", "Year", "Reading"]

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from monitoring.rules import differences, grids, summaries, terms
@@ -11,6 +11,7 @@ from monitoring.rules.checks import PupilRow
 from monitoring.rules.differences import Before
 from tests.monitoring.marks import a_upn
 from tests.monitoring.test_checks import SCALE
+from tests.properties import tried
 
 SUBJECTS = ("reading", "writing", "maths")
 
@@ -167,7 +168,7 @@ def test_counts_that_cannot_be_are_named(cells, sentence):
 numbers = st.one_of(st.integers(-1, 40).map(str), st.sampled_from(["", "x", "٣", "1e3", "999999"]))
 
 
-@settings(max_examples=500, deadline=None)
+@tried
 @given(st.dictionaries(
     st.builds(grids.cell, st.just("6"), st.sampled_from([*SUBJECTS, "rwm"]),
               st.sampled_from(grids.GROUPS), st.sampled_from(grids.PARTS)), numbers))  # fmt: skip

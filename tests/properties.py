@@ -1,0 +1,15 @@
+"""How often a property is tried. PROPERTY_EXAMPLES=10000 bin/test … tries each so often."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+ASKED = os.environ.get("PROPERTY_EXAMPLES", "")
+
+tried = settings(max_examples=int(ASKED or 500), deadline=None)
+# Each example is some uploads with all that is written of them: a hundred take half a minute.
+through_services = settings(
+    max_examples=int(ASKED or 100),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
