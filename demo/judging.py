@@ -27,7 +27,7 @@ from banding.models import (
 from banding.packs.reader import read_pack
 from demo.cast import Cast
 from demo.timeline import Event, moment
-from monitoring.models import Submission, SubmissionState
+from monitoring.models import Submission
 
 BANDS = "bands.yaml"
 LAST_YEAR, THIS_YEAR = 2025, 2026
@@ -169,11 +169,10 @@ def _evidence(actor: User, draft: BandDecision, told: str | dict[str, str]) -> O
 
 def _newest_return(draft: BandDecision) -> Offered:
     """By name: figures are made when the whole story is told."""
-    accepted = Submission.objects.filter(school=draft.school, state=SubmissionState.ACCEPTED)
-    sent = accepted.order_by("-collection__start_year", "-collection__term")[0]
+    sent = Submission.objects.counting().filter(school=draft.school)
+    newest = sent.order_by("-collection__start_year", "-collection__term")[0].collection
     where = reverse("dashboards:school-data", args=[draft.school.urn])
-    text = f"{sent.collection}, the school's return"
-    return Offered(EvidenceKind.FIGURES, "", text, sent.collection.due_on, where)
+    return Offered(EvidenceKind.FIGURES, "", f"{newest}, the school's return", url=where)
 
 
 def _profile(

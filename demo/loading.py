@@ -21,6 +21,7 @@ from demo import (
     doing,
     joining,
     judging,
+    moderating,
     passphrase,
     published,
     trying,
@@ -76,6 +77,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         Collecting(cast).events(),
         aiming.events(cast),
         weeks.events(cast),
+        moderating.events(cast),
         visiting.events(cast),
     )
 

@@ -4,7 +4,6 @@ from django.db import connection
 
 from accounts.models import User
 from accounts.roles import Role
-from accounts.words import role_name
 from core.errors import BadCommand
 from demo.cast import Cast
 from demo.people import Invented
@@ -44,7 +43,7 @@ def one_of_each_role(story: Story) -> list[dict[str, str]]:
         first.setdefault(person.role, person)
     return [
         {
-            "role": role_name(role),
+            "role": role.label,
             "name": person.name,
             "email": person.email,
             "school": _schools(cast, person, names),

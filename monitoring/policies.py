@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
-from accounts.access import holds, holds_anywhere
+from accounts.access import holds, holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import SCHOOL_ONLY, Can
 from accounts.words import word
@@ -54,9 +54,13 @@ def check_can_extend(actor: User, school: School) -> None:
 
 def check_is_open(collection: Collection) -> None:
     if collection.state != CollectionState.OPEN:
-        raise WrongState(f"{collection.name} is closed. Ask the trust to open it again.")
+        raise WrongState(closed_words(collection))
     if collection.opens_on > timezone.localdate():
         raise WrongState(f"{collection.name} opens on {collection.opens_on:%A %-d %B %Y}.")
+
+
+def closed_words(collection: Collection) -> str:
+    return f"{collection.name} is closed. Ask the trust to open it again."
 
 
 def check_is_draft(submission: Submission) -> None:
@@ -148,7 +152,8 @@ def why_not_return(submission: Submission) -> str:
 
 def check_can_set_targets(actor: User | None, school: School) -> None:
     if actor and not holds(actor, Can.SET_TARGETS, school):
-        raise NotAllowed("Only the headteacher sets this school's targets.")
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"Only the {head} sets this school's targets.")
 
 
 def check_is_year_to_aim_at(start_year: int, on: date) -> None:
@@ -158,6 +163,14 @@ def check_is_year_to_aim_at(start_year: int, on: date) -> None:
         raise WrongState(
             f"Targets are set for {AcademicYear(this_year)} and {AcademicYear(this_year + 1)} now."
         )
+
+
+def why_not_aim_at(start_year: int, on: date) -> str:
+    try:
+        check_is_year_to_aim_at(start_year, on)
+    except WrongState as refusal:
+        return str(refusal)
+    return ""
 
 
 def check_can_agree_targets(actor: User, school: School, aims: Sequence[Aim]) -> None:
@@ -190,7 +203,10 @@ def check_week_has_begun(monday: date, on: date) -> None:
 
 def check_can_plan(actor: User | None, schools: Iterable[School]) -> None:
     """Somebody plans and closes moderation of schools they help, and of no other."""
-    beyond = [s.name for s in schools if actor and not holds(actor, Can.PLAN_MODERATION, s)]
+    if actor is None:
+        return
+    helped = set(schools_for(actor, Can.PLAN_MODERATION).values_list("pk", flat=True))
+    beyond = [school.name for school in schools if school.pk not in helped]
     if beyond:
         raise NotAllowed(f"You do not help {beyond[0]}, so somebody else must do this.")
 

@@ -6,8 +6,10 @@ from monitoring.views import (
     extensions,
     grids,
     measures,
+    moderation,
     receiving,
     returns,
+    samples,
     spellings,
     submissions,
     targets,
@@ -21,6 +23,7 @@ OWN = "schools/<int:urn>/monitoring/submissions/<uuid:receipt>"
 SENT = "schools/<int:urn>/monitoring/returns"
 TARGETS = "schools/<int:urn>/monitoring/targets"
 WEEKS = "schools/<int:urn>/monitoring/weeks"
+EVENT = "monitoring/moderation/<int:pk>"
 
 urlpatterns = [
     path("monitoring/asked/", asked.asked_list, name="asked-list"),
@@ -75,6 +78,7 @@ urlpatterns = [
     path(f"{OWN}/receipt/", submissions.submission_receipt, name="submission-receipt"),
     path(f"{SENT}/", returns.return_school, name="return-school"),
     path(f"{SENT}/<uuid:receipt>/", returns.return_detail, name="return-detail"),
+    path(f"{SENT}/<uuid:receipt>/changes/", returns.return_compare, name="return-compare"),
     path(f"{SENT}/<uuid:receipt>/accept/", returns.return_accept, name="return-accept"),
     path(f"{SENT}/<uuid:receipt>/send-back/", returns.return_send_back, name="return-send-back"),
     path("monitoring/targets/", targets.target_list, name="target-list"),
@@ -85,4 +89,19 @@ urlpatterns = [
     path("monitoring/weeks/", weekly.weekly_list, name="weekly-list"),
     path(f"{WEEKS}/", weekly.weekly_school, name="weekly-school"),
     path(f"{WEEKS}/<str:week>/give/", weekly.weekly_give, name="weekly-give"),
+    path("monitoring/moderation/", moderation.moderation_list, name="moderation-list"),
+    path("monitoring/moderation/plan/", moderation.moderation_plan, name="moderation-plan"),
+    path(f"{EVENT}/", moderation.moderation_detail, name="moderation-detail"),
+    path(f"{EVENT}/name/", moderation.moderator_name, name="moderator-name"),
+    path(f"{EVENT}/close/", moderation.moderation_close, name="moderation-close"),
+    path("monitoring/moderators/<int:pk>/drop/", moderation.moderator_drop, name="moderator-drop"),
+    path("monitoring/samples/", samples.sample_list, name="sample-list"),
+    path(
+        "schools/<int:urn>/monitoring/samples/<int:pk>/", samples.sample_judge, name="sample-judge"
+    ),
+    path(
+        f"{SENT}/moderation/<int:pk>/",
+        samples.moderation_result,
+        name="moderation-result",
+    ),
 ]

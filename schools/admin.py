@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
 
-from core.admin import JournalledAdmin, ReadOnlyAdmin
+from core.admin import Changes, JournalledAdmin, ReadOnlyAdmin
+from core.errors import DomainError
+from core.years import AcademicYear
+from schools import services, verbs
+from schools.forms import CalendarForm, published
 from schools.models import (
     ClosedDay,
     ImportRun,
@@ -83,8 +91,20 @@ class SchoolAdmin(JournalledAdmin):
         return False
 
 
+class CalendarAdmin(JournalledAdmin):
+    """A day changed by hand is news like a published calendar: what falls due follows it."""
+
+    def start_year(self, obj: Any) -> int:
+        raise NotImplementedError
+
+    def _journal(self, request: HttpRequest, verb: str, obj: Model, changes: Changes) -> None:
+        after: dict[str, Any] = {"start_year": self.start_year(obj)}
+        changes = changes | {"after": changes.get("after", {}) | after}
+        super()._journal(request, verbs.CALENDAR_PUBLISHED, obj, changes)
+
+
 @admin.register(Term)
-class TermAdmin(JournalledAdmin):
+class TermAdmin(CalendarAdmin):
     list_display = ["__str__", "school", "starts_on", "ends_on", "half_term_starts_on"]
     list_filter = ["start_year", "name", "school"]
     list_select_related = ["school"]
@@ -96,14 +116,62 @@ class TermAdmin(JournalledAdmin):
         "school",
     ]
 
+    def start_year(self, obj: Term) -> int:
+        return obj.start_year
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_site.admin_view(self.publish_view)
+        own = path("publish/<int:start_year>/", view, name="schools_term_publish")
+        return [own, *super().get_urls()]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        said = {"title": "Terms", "this_year": AcademicYear.of(timezone.localdate()).start_year}
+        return super().changelist_view(request, said | (extra_context or {}))
+
+    def publish_view(self, request: HttpRequest, start_year: int) -> HttpResponse:
+        year = AcademicYear(start_year)
+        terms = list(Term.objects.filter(start_year=start_year, school=None))
+        ends = [on for term in terms for on in (term.starts_on, term.ends_on)]
+        span = (min(ends), max(ends)) if ends else (year.starts_on, year.ends_on)
+        there = published(terms, ClosedDay.objects.filter(on__range=span, school=None))
+        form = CalendarForm(request.POST or None, year=year, initial=there)
+        if form.is_valid() and self._publish(request, form):
+            return redirect("admin:schools_term_changelist")
+        this = AcademicYear.of(timezone.localdate()).start_year
+        context = self.admin_site.each_context(request) | {
+            "title": f"Calendar of {year}",
+            "opts": self.opts,
+            "form": form,
+            "year": year,
+            "years": [AcademicYear(one) for one in range(this - 1, this + 3)],
+        }
+        return TemplateResponse(request, "admin/schools/term/publish.html", context)
+
+    def _publish(self, request: HttpRequest, form: CalendarForm) -> bool:
+        try:
+            services.publish_calendar(
+                actor=request.user,  # type: ignore[arg-type]
+                start_year=form.year.start_year,
+                terms=form.terms,
+                closed=form.closed,
+            )
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+            return False
+        messages.success(request, f"The calendar of {form.year} is published.")
+        return True
+
 
 @admin.register(ClosedDay)
-class ClosedDayAdmin(JournalledAdmin):
+class ClosedDayAdmin(CalendarAdmin):
     list_display = ["on", "reason", "school"]
     list_filter = ["school"]
     list_select_related = ["school"]
     autocomplete_fields = ["school"]
     date_hierarchy = "on"
+
+    def start_year(self, obj: ClosedDay) -> int:
+        return AcademicYear.of(obj.on).start_year
 
 
 class GradeInline(admin.TabularInline):

@@ -19,8 +19,9 @@ QUIETLY = [
 ]
 AXE = settings.BASE_DIR / "node_modules/axe-core/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-BROKEN = """async rules => (await axe.run({runOnly: rules, resultTypes: ["violations"]})).violations
-    .map(found => `${found.id}: ${found.nodes[0].html}`)"""
+# Preloading, axe copies imported stylesheets into style elements, which our policy refuses.
+BROKEN = """async runOnly => (await axe.run({runOnly, resultTypes: ["violations"], preload: false}))
+    .violations.map(found => `${found.id}: ${found.nodes[0].html}`)"""
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """The other lines of an edition: who acts, what falls due, aspects, posts, sentences to keep."""
 
+from calendar import month_name
 from typing import Any
 
 from django.contrib import admin
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 
 from banding.admin.drafts import PartAdmin
 from banding.admin.levels import LINES
+from banding.forms.plain import LABELS
 from banding.forms.rulebook import DutyForm
 from banding.models import Aspect, Clause, Duty, DutySection, Party, Post
 
@@ -30,15 +32,23 @@ class DutyAdmin(LinesAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         doubt = ["doubt", "settling"] if obj and obj.doubt else ["doubt"]
+        month = "month"
         if obj and not self.has_change_permission(request, obj):
-            doubt = ["beside"]
+            doubt, month = ["beside"], "shown_month"
         return [
             (None, {"fields": ["name", "detail", ("section", "kind"), *doubt]}),
-            ("When", {"fields": ["cadence", ("month", "week"), ("remind_days", "escalate_days")]}),
+            ("When", {"fields": ["cadence", (month, "week"), ("remind_days", "escalate_days")]}),
             ("Who", {"fields": ["owner", "approver", "overseer", "cast"]}),
             ("For which schools", {"fields": ["scope", "levels"]}),
             ("For files", {"fields": ["code"]}),
         ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_month"]
+
+    @admin.display(description=LABELS["month"])
+    def shown_month(self, duty: Duty) -> str:
+        return month_name[duty.month or 0]
 
 
 @admin.register(Party)

@@ -211,7 +211,7 @@ class PartAdmin(PlainTitles, OnlyChosen, DraftOnly, EditionsOwn, JournalledAdmin
         return [name for name in shown if name != "edition" or not edition_asked(request)]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).select_related("edition__model")
+        return super().get_queryset(request).select_related(*self.list_select_related)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001
         if not change:

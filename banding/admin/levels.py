@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Count, QuerySet, SlugField, TextFi
 from django.http import HttpRequest
 
 from banding.admin.drafts import NumberedInline, PartAdmin, SavedInOrder
-from banding.forms.plain import TONES
+from banding.forms.plain import EMPTY, TONES, choices_of
 from banding.forms.rulebook import NumberedForm, OfferLineForm, OfferRowForm
 from banding.models import Criterion, Level, OfferLine
 from core.units import show_days
@@ -79,7 +79,14 @@ class OfferLineInline(NumberedInline):
         if db_field.name == "level" and request.resolver_match:
             edition = request.resolver_match.kwargs.get("object_id")
             kwargs["queryset"] = Level.objects.filter(edition=edition)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            kwargs["empty_label"] = EMPTY["level"]
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field:
+            field.choices = choices_of(field)  # not again for every row
+        return field
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("level")
 
 
 def days_said(line: OfferLine) -> str:
@@ -100,6 +107,19 @@ class LevelAdmin(SavedInOrder, PartAdmin):
     ]  # fmt: skip
     formfield_overrides = {TextField: LINES}
     inlines = [CriterionInline]
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        shown = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return shown
+        return ["shown_tone" if name == "tone" else name for name in shown]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        return [*super().get_readonly_fields(request, obj), "shown_tone"]
+
+    @admin.display(description="colour")
+    def shown_tone(self, level: Level) -> str:
+        return TONES[level.tone]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).annotate(many_criteria=Count("criteria"))

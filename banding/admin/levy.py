@@ -5,13 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from banding.admin.drafts import OnlyChosen, PlainTitles
 from banding.forms.rulebook import LevyRateForm
 from banding.models import EditionState, Level, LevyRate
 from core.admin import JournalledAdmin
 
 
 @admin.register(LevyRate)
-class LevyRateAdmin(JournalledAdmin):
+class LevyRateAdmin(PlainTitles, OnlyChosen, JournalledAdmin):
     """Dated settings of the trust, entered while an edition is in force, read once retired."""
 
     form = LevyRateForm

@@ -1,10 +1,10 @@
 """The words an administrator reads beside the fields of the rulebook, and what left empty means."""
 
 from calendar import month_name
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 LABELS = {
     "activity": "Activity",
@@ -88,12 +88,12 @@ def month_field(empty: str, **said: Any) -> forms.TypedChoiceField:
 
 def say_plainly(form: forms.BaseForm) -> None:
     """Name what an empty choice means, and colours; a short name may be left to us."""
-    for name, said in EMPTY.items():
-        field = form.fields.get(name)
-        if isinstance(field, forms.ModelChoiceField):
+    for name, field in form.fields.items():
+        said = EMPTY.get(name, "Choose one")
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label:
             field.empty_label = said
-        elif isinstance(field, forms.ChoiceField):
-            field.choices = [("", said), *_filled(field.choices)]
+        elif isinstance(field, forms.TypedChoiceField):
+            field.choices = [_said(choice, said) for choice in choices_of(field)]
     tone = form.fields.get("tone")
     if isinstance(tone, forms.ChoiceField):
         tone.choices = list(TONES.items())
@@ -101,5 +101,10 @@ def say_plainly(form: forms.BaseForm) -> None:
         form.fields["code"].required = False
 
 
-def _filled(choices: Any) -> Sequence[tuple[Any, Any]]:
-    return [choice for choice in choices if choice[0] != ""]
+def choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    """The choices read once: a field of rows from the database asks for them at every use."""
+    return list(field.choices)  # type: ignore[arg-type]
+
+
+def _said(choice: tuple[Any, Any], said: str) -> tuple[Any, Any]:
+    return ("", said) if choice == BLANK_CHOICE_DASH[0] else choice

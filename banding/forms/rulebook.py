@@ -182,12 +182,14 @@ class LevyRateForm(forms.ModelForm):
         fields = ["edition", "level", "percent", "from_date"]
         help_texts = {
             "level": "The level whose schools pay it.",
-            "percent": "Of what the trust's own agreement says. Nothing is assumed until then.",
+            "percent": "As the trust decided it. No document states one, and none is assumed.",
             "from_date": "The first day it counts.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "edition" in self.fields:
+            self.fields["edition"].empty_label = "Choose one"  # type: ignore[attr-defined]
         if "level" in self.fields:
             self.fields["level"].empty_label = "Every other school"  # type: ignore[attr-defined]
             self.fields["level"].label_from_instance = _level_of_edition  # type: ignore[attr-defined]

@@ -1,6 +1,5 @@
 """A chart as plotly's own plain dictionary. Nothing is imported, so a page costs nothing extra."""
 
-from textwrap import wrap
 from typing import Any
 
 from core.charts.model import Chart, Series, plain
@@ -11,7 +10,6 @@ HEIGHT = 280
 TOP, BOTTOM, LEFT = 12, 28, 44
 LABEL_APART = 15
 LETTER = 6.6
-LETTERS_UNDER_A_BAR = 10  # on a line: longer labels push their neighbours' away
 CLEAR = "rgba(0,0,0,0)"
 NO_TEMPLATE: dict[str, Any] = {"data": {}, "layout": {}}
 
@@ -152,9 +150,7 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
             "categoryorder": "array",
             "categoryarray": [text(label) for label in chart.x_labels],
             "tickvals": list(range(len(chart.x_labels))),
-            "ticktext": [
-                text(label) if is_line else _under_a_bar(label) for label in chart.x_labels
-            ],
+            "ticktext": [text(label) for label in chart.x_labels],
             "tickangle": 0,
             "automargin": "height",
             "ticks": "outside",
@@ -177,11 +173,6 @@ def _layout(chart: Chart, scale: Scale) -> dict[str, Any]:
         },
         "annotations": _end_labels(chart, scale) if is_line else [],
     }
-
-
-def _under_a_bar(label: str) -> str:
-    lines = wrap(text(label), LETTERS_UNDER_A_BAR, break_long_words=False)
-    return "<br>".join(lines)
 
 
 def _end_labels(chart: Chart, scale: Scale) -> list[dict[str, Any]]:

@@ -29,9 +29,17 @@ from dashboards.presenters.trend import Line, trend
 from dashboards.selectors import figures
 from dashboards.selectors.figures import BySubject, Point
 from monitoring.models import Collection, PupilGroup, YearGroup
+from monitoring.selectors.agreement import Confidence, confidence
+from monitoring.selectors.moderation import moderated_subjects
 from monitoring.selectors.returns import Request, requests_to
 from schools.models import School
-from schools.selectors import InspectionCard, inspections_of, latest_context, national_context
+from schools.selectors import (
+    InspectionCard,
+    inspections_of,
+    latest_context,
+    national_context,
+    smallest_group,
+)
 from support.models import NoteState, Visit
 from support.rules import StatementLine
 from support.selectors import ActionList, actions_of, statement
@@ -242,6 +250,23 @@ class SchoolPage:
             )
             for cohort, cells in chosen.items()
         ]
+
+    @cached_property
+    def moderated(self) -> list[tuple[str, str]]:
+        """Each subject teachers judge, with how far moderators agreed with them, last time."""
+        if not self.has_figures:
+            return []
+        found = confidence(self.school, until=self.collection)
+        judged = moderated_subjects(self.collection)
+        return [(LONG_LABELS[s], self._confidence(found.get(s))) for s in judged]
+
+    def _confidence(self, found: Confidence | None) -> str:
+        if found is None:
+            return "not moderated"
+        year = found.moderation.get_year_group_display()
+        if not self.sees_small_numbers and found.agreement.is_withheld(smallest_group()):
+            return f"moderated in {year}: withheld, too few pupils"
+        return f"moderated in {year}: {found.words}"
 
     @cached_property
     def _england(self) -> National:

@@ -96,7 +96,8 @@ def begin_digest(*, person: User, on: date) -> tuple[Digest, Letter] | None:
     letter = letter_for(person, on)
     if not letter.parts:
         return None
-    before = Digest.objects.filter(person=person, on__lt=on).order_by("-on").first()
+    posted = Digest.objects.filter(person=person, on__lt=on, posted_at__isnull=False)
+    before = posted.order_by("-on").first()
     is_old = before is not None and before.content_hash == letter.content_hash
     if before and is_old and on - before.on < SAID_AGAIN_AFTER:
         return None

@@ -26,7 +26,7 @@ YEAR_STEPS = [
 PERSONAL_STEPS = [
     ("BELOW", "Below the pupil's own expectation", 0, True, False, False, "Below"),
     ("MEETING", "Meeting it", 1, True, True, False, "Meeting,Met"),
-    ("EXCEEDING", "Exceeding it", 2, True, True, True, "Exceeding,Exceeded"),
+    ("EXCEEDS", "Exceeding it", 2, True, True, True, "Exceeding,Exceeded"),
     ("NJ", "Not judged this term: not counted", -1, False, False, False, "Not judged"),
     ("L", "Left: not counted", -2, False, False, False, "Left,Leaver"),
 ]  # fmt: skip

@@ -33,7 +33,10 @@ class Agreement:
         return wilson(self.agreed, self.judged)
 
     def is_withheld(self, smallest: int) -> bool:
-        """Too few were judged to say it outside the school (domain-reference 3.11)."""
+        """Too few were judged to say it outside the school (domain-reference 3.11).
+
+        How teachers judge is not how pupils do: 9 of 10 agreed tells of no child's grade.
+        """
         return self.judged < smallest
 
     def __add__(self, other: "Agreement") -> "Agreement":

@@ -5,7 +5,7 @@ A child is never merged by rule: what looks alike is shown to somebody who knows
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -44,20 +44,28 @@ class Pair:
 
 @dataclass(frozen=True)
 class Moves:
+    """`starting` pupils are new because their year group was not asked for last time."""
+
     joined: Sequence[Known]
     left: Sequence[Known]
+    starting: Sequence[Known]
     pairs: Sequence[Pair]
 
     def __bool__(self) -> bool:
         return bool(self.joined or self.left or self.pairs)
 
 
-def moves(then: Sequence[Known], now: Sequence[Known]) -> Moves:
-    """`then` are those of last time who should still be in the years that are asked for."""
+def moves(then: Sequence[Known], now: Sequence[Known], new_years: Sequence[str] = ()) -> Moves:
+    """`then` are those of last time who should still be in the years that are asked for.
+
+    `new_years` are the year groups whose pupils were in none of the years of last time.
+    """
     were, are = {one.pupil for one in then}, {one.pupil for one in now}
     left = sorted((one for one in then if one.pupil not in are), key=_by_name)
-    joined = sorted((one for one in now if one.pupil not in were), key=_by_name)
-    return Moves(joined, left, maybe_one_child([*now, *left]))
+    new = sorted((one for one in now if one.pupil not in were), key=_by_name)
+    starting = [one for one in new if one.year_group in new_years]
+    joined = [one for one in new if one.year_group not in new_years]
+    return Moves(joined, left, starting, maybe_one_child([*now, *left]))
 
 
 def _by_name(one: Known) -> tuple[str, str]:
@@ -65,14 +73,17 @@ def _by_name(one: Known) -> tuple[str, str]:
 
 
 def maybe_one_child(everybody: Iterable[Known]) -> list[Pair]:
-    """Pairs born on one day whose names or numbers are so alike that somebody should look."""
-    by_day: dict[date, list[Known]] = defaultdict(list)
+    """Pairs born on one day whose names or numbers are so alike that somebody should look.
+
+    Where no birthday is known, pairs of one whole name in one year group.
+    """
+    alike: dict[Hashable, list[Known]] = defaultdict(list)
     for one in everybody:
-        if one.born:
-            by_day[one.born].append(one)
+        name = (plain(one.surname), plain(one.forename), one.year_group)
+        alike[one.born or name].append(one)
     return [
         Pair(one, other, because)
-        for together in by_day.values()
+        for together in alike.values()
         for one, other in combinations(together, 2)
         if (because := _because(one, other))
     ]
@@ -87,6 +98,8 @@ def _because(one: Known, other: Known) -> str:
     forenames = plain(one.forename), plain(other.forename)
     if not all((*surnames, *forenames)):
         return ""
+    if one.born is None:
+        return "The name is the same, and no date of birth tells them apart."
     if surnames[0] == surnames[1] and forenames[0] == forenames[1]:
         return "The name and the date of birth are the same, and the UPN is not."
     if (surnames[0], forenames[0]) == (forenames[1], surnames[1]):

@@ -68,7 +68,7 @@ def _read_cell(
     text = typed.get(cell(*key), "").strip().removesuffix("%").strip()
     if not text:
         return
-    if not (text.isascii() and text.isdigit() and int(text) <= HIGHEST):
+    if not (text.isascii() and text.isdigit() and len(text) <= 3 and int(text) <= HIGHEST):
         said = f"{named(key)}: “{text[:12]}” is no whole percentage from 0 to 100."
         problems.append(GridProblem(cell(*key), said))
         return

@@ -20,11 +20,13 @@ COUNTS = {
 PARTS = {
     "pupils": "Pupils",
     "on_track": "On track",
-    "predicted": "Predicted at expected in July",
+    "predicted": "Predicted for July",
 }
 MOST = {"possible": 99_999, "missed": 99_999}
 MOST_PUPILS = 999
 _WEEK = re.compile(r"(?P<year>20\d{2})-W(?P<week>\d{2})")
+
+LONGEST_NUMBER = 9  # signs: Python takes a thousand times more and then refuses
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def _number(
     typed: Mapping[str, str], name: str, label: str, most: int, problems: list[GridProblem]
 ) -> int | None:
     text = typed.get(name, "").strip().replace(",", "")
-    if text.isascii() and text.isdigit() and int(text) <= most:
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER and int(text) <= most:
         return int(text)
     said = f"“{text[:12]}” is no whole number up to {most:,}" if text else "write 0 if none"
     problems.append(GridProblem(name, f"{label}: {said}."))

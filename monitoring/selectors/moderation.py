@@ -5,28 +5,27 @@ from collections.abc import Collection as Several
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.access import schools_for
-from accounts.models import User
+from accounts.access import holds
+from accounts.models import RoleAssignment, User
 from accounts.roles import SCHOOL_ONLY, Can
 from monitoring.models import (
     Collection,
     Judgement,
     Moderation,
     ModerationState,
-    Outcome,
+    Pupil,
     PupilRecord,
     Sample,
     Submission,
     Way,
 )
-from monitoring.rules.agreement import Agreement, agreement, said
 from monitoring.rules.differences import Difference
 from monitoring.rules.sampling import Candidate, draw, grades_of
+from monitoring.rules.scales import TEACHERS_JUDGE
 from monitoring.selectors.scales import scale_rules
 from schools.models import School
 
@@ -101,6 +100,12 @@ def busy_schools(collection: Collection, subject: str, year_group: str) -> set[i
     return set(same.values_list("school_id", flat=True))
 
 
+def moderated_subjects(collection: Collection) -> list[str]:
+    """The subjects of a collection in which teachers judge, so that moderators can agree."""
+    is_tested = collection.scale.lowest is not None
+    return [one for one in collection.subjects if not is_tested or one in TEACHERS_JUDGE]
+
+
 def eligible_for(sample: Sample) -> list[Candidate]:
     """Everybody a sample can be drawn from."""
     moderation = sample.moderation
@@ -127,45 +132,23 @@ def drawn_again(sample: Sample) -> list[Candidate]:
 
 
 def planned(schools: QuerySet[School]) -> QuerySet[Moderation]:
-    """Events in which any of these schools takes part, counted over those schools only."""
-    ours = Q(samples__school__in=schools)
-    judged = ours & ~Q(samples__judgements__outcome="")
+    """Events in which any of these schools takes part, newest first."""
     return (
-        Moderation.objects.filter(ours)
-        .select_related("collection")
-        .annotate(
-            schools=Count("samples", filter=ours, distinct=True),
-            sampled=Count("samples__judgements", filter=ours, distinct=True),
-            judged=Count("samples__judgements", filter=judged, distinct=True),
-            agreed=Count(
-                "samples__judgements",
-                filter=ours & Q(samples__judgements__outcome=Outcome.AGREED),
-                distinct=True,
-            ),
+        Moderation.objects.filter(
+            Exists(Sample.objects.filter(moderation=OuterRef("pk"), school__in=schools))
         )
+        .select_related("collection")
         .order_by("-held_on", "-pk")
     )
 
 
-def samples_of(moderation: Moderation, schools: QuerySet[School]) -> list[Sample]:
-    """The samples a reader may know of, each with its `agreement`, in two queries."""
-    found = list(
-        moderation.samples.filter(school__in=schools)
+def samples_of(moderations: Iterable[Moderation], schools: QuerySet[School]) -> QuerySet[Sample]:
+    """The samples of these events that a reader may know of."""
+    return (
+        Sample.objects.filter(moderation__in=list(moderations), school__in=schools)
         .select_related("school", "submission", "changed_to")
         .order_by("school__name")
     )
-    return with_agreement(found)
-
-
-def with_agreement(samples: Sequence[Sample]) -> list[Sample]:
-    """Each sample with `agreement` on it."""
-    outcomes: dict[int, list[str]] = {sample.pk: [] for sample in samples}
-    rows = Judgement.objects.filter(sample__in=samples).values_list("sample_id", "outcome")
-    for pk, outcome in rows:
-        outcomes[pk].append(outcome)
-    for sample in samples:
-        sample.agreement = agreement(outcomes[sample.pk])  # type: ignore[attr-defined]
-    return list(samples)
 
 
 def to_judge(user: User) -> QuerySet[Sample]:
@@ -185,14 +168,20 @@ def to_judge(user: User) -> QuerySet[Sample]:
     )
 
 
-def of_school(school: School) -> list[Sample]:
-    """A school's part of every event, newest first, each with its `agreement`."""
-    found = (
+def nobody_may_judge(schools: Iterable[School], people: Sequence[User]) -> list[str]:
+    """Names of schools where all of these people work, who therefore may not judge it."""
+    work = RoleAssignment.objects.current().filter(user__in=people, role__in=SCHOOL_ONLY)
+    at = set(work.values_list("user_id", "school_id"))
+    return [school.name for school in schools if all((who.pk, school.pk) in at for who in people)]
+
+
+def of_school(school: School) -> QuerySet[Sample]:
+    """A school's part of every event, newest first."""
+    return (
         Sample.objects.filter(school=school)
         .select_related("moderation__collection", "school", "submission", "changed_to")
         .order_by("-moderation__held_on", "-pk")
     )
-    return with_agreement(list(found))
 
 
 def made_by(submission: Submission) -> Sample | None:
@@ -223,52 +212,39 @@ def news_of(schools: Iterable[School]) -> list[Sample]:
     )
 
 
-@dataclass(frozen=True)
-class Confidence:
-    """The latest closed moderation of a subject at a school."""
-
-    moderation: Moderation
-    agreement: Agreement
-
-    @property
-    def words(self) -> str:
-        return said(self.agreement, self.moderation.held_on)
-
-
-def confidence(school: School, *, until: Collection) -> dict[str, Confidence]:
-    """By subject: the latest closed event of this collection or an earlier one, if any judged."""
-    earlier = Q(moderation__collection__start_year__lt=until.start_year) | Q(
-        moderation__collection__start_year=until.start_year,
-        moderation__collection__term__lte=until.term,
-    )
-    closed = (
-        Sample.objects.filter(
-            earlier, school=school, moderation__state=ModerationState.CLOSED
-        )
-        .select_related("moderation__collection")
-        .order_by("moderation__held_on", "pk")
-    )  # fmt: skip
-    return {
-        sample.moderation.subject: Confidence(sample.moderation, sample.agreement)  # type: ignore[attr-defined]
-        for sample in with_agreement(list(closed))
-        if sample.agreement.judged  # type: ignore[attr-defined]
-    }
-
-
 def contradicted(submission: Submission) -> list[Difference]:
     """Where a draft gives a pupil another grade than moderators settled for the same collection."""
+    given = dict(submission.records.values_list("pupil_id", "results"))
+    other: dict[Moderation, int] = defaultdict(int)
+    for one in _settled_last(submission):
+        moderation = one.sample.moderation
+        code = given.get(one.pupil_id, {}).get(moderation.subject)
+        other[moderation] += code is not None and code != one.settled_code
+    return [_contradicted(moderation, many) for moderation, many in other.items() if many]
+
+
+def undone_by_counts(submission: Submission) -> list[Difference]:
+    """For typed counts, where pupils cannot be compared: each event that changed grades."""
+    changed = {one.sample.moderation for one in _settled_last(submission)}
+    return [
+        Difference(
+            f"moderated-{one.pk}",
+            f"{one.get_subject_display()}: moderators changed grades of "
+            f"{one.get_year_group_display()} on {one.held_on:%-d %B %Y}. Are they in these counts?",
+        )
+        for one in sorted(changed, key=lambda one: one.pk)
+    ]
+
+
+def _settled_last(submission: Submission) -> list[Judgement]:
+    """What counts of moderation: of each pupil and subject, the judgement that was settled last."""
     settled = Judgement.objects.filter(
         took_effect=True,
         sample__school_id=submission.school_id,
         sample__moderation__collection_id=submission.collection_id,
     ).select_related("sample__moderation__collection")
-    given = dict(submission.records.values_list("pupil_id", "results"))
-    other: dict[Moderation, int] = defaultdict(int)
-    for one in settled:
-        moderation = one.sample.moderation
-        code = given.get(one.pupil_id, {}).get(moderation.subject)
-        other[moderation] += code is not None and code != one.settled_code
-    return [_contradicted(moderation, many) for moderation, many in other.items() if many]
+    in_order = settled.order_by("sample__moderation__closed_at", "pk")
+    return list({(one.pupil_id, one.sample.moderation.subject): one for one in in_order}.values())
 
 
 def _contradicted(moderation: Moderation, many: int) -> Difference:
@@ -298,19 +274,17 @@ class Seen:
     by_name: bool = False
 
 
-def seen_by(user: User, sample: Sample, *, as_moderator: bool = False) -> Seen:
-    """Names for the school's own people, pseudonyms for its leads and for named moderators."""
-    by_name = schools_for(user, Can.VIEW_PUPILS).filter(pk=sample.school_id).exists()
-    helps = schools_for(user, Can.REVIEW_DATA).filter(pk=sample.school_id).exists()
-    if not (by_name or helps or as_moderator):
+def seen_by(user: User, sample: Sample) -> Seen:
+    """Names for the school's own people, pseudonyms for those who review its data."""
+    by_name = holds(user, Can.VIEW_PUPILS, sample.school)
+    if not (by_name or holds(user, Can.REVIEW_DATA, sample.school)):
         return Seen(sample)
     judgements = sample.judgements.select_related("pupil", "judged_by").order_by("place")
-    by_name = by_name and not as_moderator
-    return Seen(sample, [Line(one, who_is(one.pupil, by_name=by_name)) for one in judgements],
-                by_name=by_name)  # fmt: skip
+    lines = [Line(one, who_is(one.pupil, by_name=by_name)) for one in judgements]
+    return Seen(sample, lines, by_name=by_name)
 
 
-def who_is(pupil: Any, *, by_name: bool) -> str:
+def who_is(pupil: Pupil, *, by_name: bool) -> str:
     """Surname and forename, or the beginning of the pseudonym."""
     name = f"{pupil.surname}, {pupil.forename}".strip(", ") if by_name else ""
-    return name or f"Pupil {pupil.pseudonym[:8]}"
+    return name or str(pupil)

@@ -24,11 +24,16 @@ def moves_of(submission: Submission) -> MovesSince | None:
         return None
     up = submission.collection.start_year - last.collection.start_year
     now = _known(PupilRecord.objects.filter(submission=submission))
-    still_here = years_then(submission.collection, up)
+    still_here = years_then(submission.collection.year_groups, up)
     then = _known(PupilRecord.objects.filter(submission=last, year_group__in=still_here))
     if not now or not then:
         return None
-    return MovesSince(last.collection.name, moves(then, now))
+    new_years = [
+        year
+        for year in submission.collection.year_groups
+        if not set(years_then([year], up)) & set(last.collection.year_groups)
+    ]
+    return MovesSince(last.collection.name, moves(then, now, new_years))
 
 
 def _known(records: QuerySet[PupilRecord]) -> list[Known]:

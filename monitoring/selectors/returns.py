@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from monitoring.models import Collection, Extension, Submission, SubmissionState
 from monitoring.selectors.collections import is_asked, open_collections, schools_asked
+from monitoring.selectors.versions import asked_in_words
 from schools.models import School
 
 SOON = 14  # days before a date is worth a colour
@@ -127,7 +128,10 @@ class Request:
     @property
     def reason(self) -> str:
         """Why the trust handed it back, while that is what stands."""
-        return self.sent.return_reason if self.sent and self.has_to_act else ""
+        if self.sent is None or not self.has_to_act:
+            return ""
+        cells = [f"{where}: {words}" for where, words in asked_in_words(self.sent)]
+        return " ".join(filter(None, [self.sent.return_reason, *cells]))
 
     @property
     def status(self) -> str:

@@ -14,6 +14,7 @@ from monitoring.models import (
     Upload,
     YearGroup,
 )
+from monitoring.rules.columns import recognised
 from monitoring.rules.differences import Before
 from schools.models import School
 
@@ -58,7 +59,7 @@ def before(school: School, collection: Collection) -> Before | None:
     if sent is None:
         return None
     years_up = collection.start_year - sent.collection.start_year
-    still_here = years_then(collection, years_up)
+    still_here = years_then(collection.year_groups, years_up)
     told = PupilRecord.objects.filter(submission=sent, year_group__in=still_here)
     records = list(told.values_list("pupil__pseudonym", "results", "year_group"))
     return Before(
@@ -76,17 +77,19 @@ def sent_by_others(school: School, upns: Sequence[str]) -> dict[str, int]:
     return dict(others.values_list("school__name").annotate(Count("pk")))
 
 
-def years_then(collection: Collection, years_up: int) -> list[str]:
-    """The year groups in which those now asked for were so many summers ago."""
+def years_then(year_groups: Sequence[str], years_up: int) -> list[str]:
+    """The year groups in which pupils of these were so many summers ago."""
     order = list(YearGroup.values)
     return [
-        order[order.index(year) - years_up]
-        for year in collection.year_groups
-        if order.index(year) >= years_up
+        order[order.index(year) - years_up] for year in year_groups if order.index(year) >= years_up
     ]
 
 
 def columns_were_remembered(upload: Upload) -> bool:
     """Whether nobody had to match this file's columns, because an earlier file's still fit."""
+    collection = upload.submission.collection
     known = ColumnMap.objects.filter(school_id=upload.submission.school_id).first()
-    return known is not None and known.updated_at < upload.created_at
+    if known is None or known.updated_at >= upload.created_at:
+        return False
+    again = recognised(known.columns, upload.header, collection.subjects, collection.term)
+    return again == upload.columns

@@ -14,7 +14,7 @@ from core.years import AcademicYear
 from monitoring.models import Aim, AimKind, PupilGroup, Subject, YearGroup, year_order
 from monitoring.rules.grids import ALL_SUBJECTS
 from monitoring.selectors.collections import AGE_AT_START
-from schools.models import School
+from schools.models import Phase, School
 
 SUBJECTS = [*Subject.values, ALL_SUBJECTS]
 KEY_GROUPS = ("ALL", "DIS", "SEN_K", "SEN_E", "EAL", "F", "M")  # a target is set for any of these
@@ -123,8 +123,9 @@ def _latest(aims: QuerySet[Aim], field: str) -> Any:
 
 
 MISSING, INCOMPLETE, TO_AGREE, AGREED = "missing", "incomplete", "to_agree", "agreed"
+# A special school's targets are against personal expectations, so it is not asked for these.
 IN_STATUS = {
-    MISSING: Q(targets=0),
+    MISSING: Q(targets=0) & ~Q(phase=Phase.SPECIAL),
     INCOMPLETE: Q(targets__gt=0, years_set__lt=F("years_taught")),
     TO_AGREE: Q(to_agree__gt=0),
     AGREED: Q(targets__gt=0, to_agree=0),

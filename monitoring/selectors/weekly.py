@@ -42,6 +42,14 @@ def weeks_of(school: School | None) -> list[date]:
     return weeks_to(timezone.localdate(), calendar_of(school=school))
 
 
+def week_to_show(mondays: Iterable[date]) -> date:
+    """The newest of these weeks whose Friday has come or that somebody has given already."""
+    today = timezone.localdate()
+    given = set(WeeklyRecord.objects.standing().values_list("monday", flat=True).distinct())
+    this_week = weeks_before(today, 1)[0]
+    return next((m for m in mondays if m + FRIDAY <= today or m in given), this_week)
+
+
 def record_of(school: School, monday: date) -> WeeklyRecord | None:
     """What stands for a week."""
     standing = WeeklyRecord.objects.standing().filter(school=school, monday=monday)

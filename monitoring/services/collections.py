@@ -109,7 +109,7 @@ def reopen_collection(*, actor: User | None, collection_id: int, reason: str) ->
     """Take returns again, as a decision: heads read the reason beside the request."""
     reason = reason.strip()
     if not reason:
-        raise SayWhy("Say why it is opened again. Headteachers read it.")
+        raise SayWhy("Say why it is opened again. Schools read it.")
     if len(reason) > LONGEST_REASON:
         raise SayWhy(f"Say why in at most {LONGEST_REASON} characters.")
     return _move(actor, collection_id, CollectionState.OPEN, verbs.REOPENED, reason)

@@ -13,6 +13,7 @@ from monitoring.models import GridCount, Submission
 from monitoring.rules import differences, grids, summaries
 from monitoring.rules.differences import Difference
 from monitoring.selectors.collections import years_of
+from monitoring.selectors.moderation import undone_by_counts
 from monitoring.selectors.submissions import before
 from monitoring.services.checking import hash_of, keep_summary
 from monitoring.services.locking import locked_draft
@@ -101,4 +102,5 @@ def _differences(
     ]
     there = [year for year in years if year in summary]
     last = before(submission.school, collection)
-    return [*missing, *(differences.of_years(summary, there, last) if last else [])]
+    unlike = differences.of_years(summary, there, last) if last else []
+    return [*missing, *undone_by_counts(submission), *unlike]

@@ -28,8 +28,7 @@ from monitoring.models import (
 )
 from monitoring.rules.agreement import agreement
 from monitoring.rules.sampling import grades_of
-from monitoring.rules.scales import TEACHERS_JUDGE
-from monitoring.selectors.moderation import choosable, drawn_again, eligible_for
+from monitoring.selectors.moderation import choosable, drawn_again, eligible_for, moderated_subjects
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import counting_of
 from monitoring.services.checking import hash_of
@@ -104,8 +103,7 @@ def plan_moderation(
 def _check_focus(collection: Collection, subject: str, year_group: str) -> None:
     if subject not in collection.subjects or year_group not in collection.year_groups:
         raise NotPlanned(f"{collection} does not ask for that subject and year group.")
-    scale = scale_rules(collection.scale)
-    if scale.scores and subject not in TEACHERS_JUDGE:
+    if subject not in moderated_subjects(collection):
         raise NotPlanned(
             "This subject is tested on this scale, so there is no teacher's judgement to moderate."
         )

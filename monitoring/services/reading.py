@@ -99,8 +99,7 @@ def _check_school(source: ctf.Source, school: School) -> None:
         ours = f"{school.name} ({school.laestab[:3]}/{school.laestab[3:]})"
         raise UnreadableFile(
             "E-XML-SCHOOL",
-            f"The file was made by {source}, and you are giving the data of {ours}. "
-            "Nothing was taken from it.",
+            f"The file was made by {source}, and you are giving the data of {ours}.",
         )
 
 

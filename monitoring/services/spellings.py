@@ -13,8 +13,18 @@ from monitoring.rules.scales import plain
 from monitoring.selectors.scales import scale_rules
 from schools.models import School
 
-# A grade is short and has no spaces to speak of; what is longer may be a name in a wrong column.
-LIKE_A_GRADE = re.compile(r"[A-Z0-9][A-Z0-9+\-*./=<> ]{0,11}")
+# What is longer, or holds a date or a number, may be of a child in a wrong column: never told.
+LIKE_A_GRADE = re.compile(r"(?!.*[0-9]{4})[A-Z0-9]{1,4} ?[+\-*=<>]{0,2}")
+GRADE_WORDS = frozenset(
+    ["ABOVE", "AT", "BELOW", "BEYOND", "DEPTH", "DEVELOPING", "EMERGING", "ENTERING", "EXCEEDING",
+     "EXPECTED", "GREATER", "JUST", "MASTERY", "MEETING", "MET", "NOT", "ON", "SECURE", "STANDARD",
+     "THE", "TOWARDS", "TRACK", "WELL", "WITHIN", "WORKING", "YET"]
+)  # fmt: skip
+
+
+def may_be_told(spelled: str) -> bool:
+    """Whether a spelling can be of no child: four letters at most, or words that are of grades."""
+    return bool(LIKE_A_GRADE.fullmatch(spelled)) or set(spelled.split()) <= GRADE_WORDS
 
 
 def propose_spelling(
@@ -24,18 +34,19 @@ def propose_spelling(
     spelled = plain(written)
     grade = collection.scale.grades.filter(code=code).first()
     is_known = spelled in scale_rules(collection.scale).by_spelling
-    there = Spelling.objects.filter(scale=collection.scale, written=spelled).exists()
-    if grade is None or is_known or there or not LIKE_A_GRADE.fullmatch(spelled):
+    if grade is None or is_known or not spelled or not may_be_told(spelled):
         return None
-    spelling = Spelling(scale=collection.scale, grade=grade, written=spelled, first_school=school)
-    spelling.full_clean()
-    spelling.save()
+    spelling, is_new = Spelling.objects.get_or_create(
+        scale=collection.scale, written=spelled, defaults={"grade": grade, "first_school": school}
+    )
+    if not is_new:
+        return None
     journal.record(
         actor=actor,
         verb=verbs.SPELLING_PROPOSED,
         target=spelling,
         school=school,
-        after={"written": spelled, "code": code},
+        after={"spelling": spelling.pk, "code": code},
     )
     return spelling
 

@@ -10,7 +10,7 @@ from core.errors import WrongState
 from core.spreadsheets.writing import Guide, workbook
 from monitoring import policies, verbs
 from monitoring.models import Collection
-from monitoring.selectors.collections import years_of
+from monitoring.selectors.collections import last_day, years_of
 from monitoring.selectors.templates import columns_for, lines_for
 from schools.models import School
 
@@ -55,7 +55,7 @@ def _lines(school: School, collection: Collection) -> list[str]:
     return [
         f"{collection.name}: {school.name}",
         f"Why we ask: {collection.purpose}",
-        f"Last day to send: {collection.due_on:%d/%m/%Y}",
+        f"Last day to send: {last_day(collection, school):%d/%m/%Y}",
         how,
         "The headings are locked, so that nothing has to be matched when you upload the file.",
         "",

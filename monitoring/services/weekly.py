@@ -43,13 +43,13 @@ def give_week(
     policies.check_can_give_week(actor, school)
     _check_week(school, monday)
     week = rules.read(typed, years_taught(school))
-    if week.problems:
-        raise Impossible(week.problems)
     note = typed.get("note", "").strip()[:LONGEST_TEXT]
     there = record_of(school, monday)
+    if week.problems and (seen is None or seen == _key(there)):
+        raise Impossible(week.problems)
     if there and _content(there) == {**week.counts, "note": note, "cohorts": week.cohorts}:
         return there
-    if seen is not None and seen != (str(there.pk) if there else ""):
+    if seen is not None and seen != _key(there):
         raise EditedMeanwhile(
             "Somebody else gave this week since you opened the page. What you typed is below and "
             "not saved; compare it with what stands, then save again."
@@ -72,6 +72,10 @@ def give_week(
         after={"week": rules.week_of(monday), "cohorts": len(week.cohorts), **week.counts},
     )
     return record
+
+
+def _key(there: WeeklyRecord | None) -> str:
+    return str(there.pk) if there else ""
 
 
 def _check_week(school: School, monday: date) -> None:

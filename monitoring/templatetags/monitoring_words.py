@@ -5,10 +5,11 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from monitoring.models import Submission, SubmissionState
+from monitoring.models import Collection, Submission, SubmissionState
 from monitoring.rules.columns import LABELS
 from monitoring.selectors.collections import last_day
 from monitoring.selectors.returns import TONES
+from schools.models import School
 
 register = template.Library()
 
@@ -21,6 +22,12 @@ def state_label(state: str) -> str:
 @register.filter
 def state_tone(state: str) -> str:
     return TONES[SubmissionState(state)]
+
+
+@register.filter
+def due_for(collection: Collection, school: School) -> date:
+    """The school's own last day, where it was given more time."""
+    return last_day(collection, school)
 
 
 @register.filter

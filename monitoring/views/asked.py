@@ -13,12 +13,13 @@ from accounts.roles import Can
 from core.errors import DomainError
 from core.exports import xlsx_response
 from core.years import AcademicYear
-from monitoring import services
+from monitoring import policies, services
 from monitoring.forms import StartForm
-from monitoring.models import Collection, Submission, Way
+from monitoring.models import Collection, CollectionState, Submission, Way
 from monitoring.rules.cost import Cost
 from monitoring.selectors.collections import coming_collections, is_asked
 from monitoring.selectors.cost import costs
+from monitoring.selectors.moderation import news_of
 from monitoring.selectors.returns import request_to, requests_to
 from schools.models import School
 
@@ -31,6 +32,7 @@ def asked_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "asked": requests_to(schools),
         "coming": [one for one in coming_collections() if any(is_asked(one, s) for s in schools)],
+        "news": news_of(schools),
         "many_schools": len(schools) > 1,
         "year": year,
         "costs": own_costs(schools, year),
@@ -56,6 +58,9 @@ def submission_start(request: SignedInRequest, urn: int, pk: int) -> HttpRespons
     asked = request_to(school, collection)
     if asked.draft:
         return redirect(to_prepare(asked.draft), school.urn, asked.draft.receipt)
+    if collection.state != CollectionState.OPEN:
+        messages.error(request, policies.closed_words(collection))
+        return redirect("monitoring:asked-list")
     context = {"school": school, "asked": asked, "collection": collection, "form": form}
     return TemplateResponse(request, "monitoring/submission_start.html", context)
 

@@ -82,7 +82,7 @@ def collection_reopen(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: services.reopen_collection(
             actor=request.user, collection_id=collection.pk, reason=reason
         ),
-        f"{collection} is open again. Headteachers read why.",
+        f"{collection} is open again. Schools read why.",
     )
 
 

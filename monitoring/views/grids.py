@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
 from accounts.http import SignedInRequest
+from accounts.http import typed as typed_by
 from accounts.roles import Can
 from core.errors import DomainError, EditedMeanwhile
 from monitoring import services
@@ -62,15 +63,15 @@ def submission_grid(request: SignedInRequest, urn: int, receipt: UUID) -> HttpRe
         saved = services.save_grid(
             actor=request.user,
             submission_id=submission.pk,
-            typed=request.POST.dict(),
+            typed=typed_by(request),
             seen=request.POST.get("stamp"),
         )
     except EditedMeanwhile as refusal:
         messages.error(request, str(refusal))
-        return _page(request, submission, request.POST.dict(), status=409)
+        return _page(request, submission, typed_by(request), status=409)
     except DomainError as refusal:
         messages.error(request, str(refusal))
-        return _page(request, submission, request.POST.dict(), status=422)
+        return _page(request, submission, typed_by(request), status=422)
     if "later" in request.POST and not saved.typed["problems"]:
         messages.success(request, "Saved. Come back when you like; nothing is lost.")
         return redirect("monitoring:asked-list")

@@ -27,7 +27,11 @@ from monitoring.models import (
     YearGroup,
 )
 from monitoring.selectors import preparing
+from monitoring.selectors.agreement import SampleRate, rates_of
+from monitoring.selectors.moderation import made_by, made_by_moderation, of_school
 from monitoring.selectors.returns import coverage, own_versions, returns_of
+from monitoring.selectors.versions import Sight, asked_in_words, before_it, compared
+from schools.models import School
 
 PER_PAGE = 25
 
@@ -77,8 +81,20 @@ def return_school(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.VIEW_RETURNS)
     page = Paginator(own_versions(school), PER_PAGE).get_page(request.GET.get("page"))
     may_send = holds(request.user, Can.SUBMIT_DATA, school)
-    context = {"school": school, "page": page, "may_send": may_send}
+    context = {
+        "school": school,
+        "page": page,
+        "may_send": may_send,
+        "moderated": made_by_moderation(page.object_list),
+        "moderations": _moderations(request, school),
+    }
     return TemplateResponse(request, "monitoring/return_school.html", context)
+
+
+def _moderations(request: SignedInRequest, school: School) -> list[SampleRate]:
+    """The school's part of the latest events, each with its rate as the reader may see it."""
+    found = rates_of(request.user, of_school(school)[:PER_PAGE])
+    return [one for rates in found.values() for one in rates.samples]
 
 
 @require_GET
@@ -107,12 +123,31 @@ def _detail(
         "subjects": preparing.subject_names(submission),
         "lines": _completeness(submission),
         "explained": told,
-        "form": ReturnForm(filled, action=to_send_back),
+        "form": ReturnForm(filled, collection=submission.collection, action=to_send_back),
+        "cells": asked_in_words(submission),
+        "earlier": before_it(submission),
+        "made_by": made_by(submission),
+        "why_not_return": policies.why_not_return(submission),
         "may_review": holds(request.user, Can.REVIEW_DATA, submission.school),
         "why_not": policies.why_not_review(request.user, submission),
         "may_send": holds(request.user, Can.SUBMIT_DATA, submission.school),
     }
     return TemplateResponse(request, "monitoring/return_detail.html", context, status=status)
+
+
+@require_GET
+@needs(Can.VIEW_RETURNS)
+def return_compare(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    """What changed since the version before, as far as the reader may see."""
+    submission = _sent(request, urn, receipt)
+    context = {
+        "submission": submission,
+        "school": submission.school,
+        "subjects": preparing.subject_names(submission),
+        "compared": compared(submission, Sight.of(request.user, submission)),
+        "made_by": made_by(submission),
+    }
+    return TemplateResponse(request, "monitoring/return_compare.html", context)
 
 
 def _completeness(submission: Submission) -> list[tuple[str, int, list[int]]]:
@@ -156,7 +191,9 @@ def return_accept(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResp
 @needs(Can.REVIEW_DATA)
 def return_send_back(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
     submission = _sent(request, urn, receipt)
-    form = ReturnForm(request.POST)
+    form = ReturnForm(request.POST, collection=submission.collection)
+    if "more" in request.POST:
+        return _detail(request, submission, request.POST)
     if not form.is_valid():
         return _detail(request, submission, request.POST, status=422)
     try:
@@ -164,8 +201,10 @@ def return_send_back(request: SignedInRequest, urn: int, receipt: UUID) -> HttpR
             actor=request.user,
             submission_id=submission.pk,
             reason=form.cleaned_data["reason"],
+            cells=form.cells,
         )
-        messages.success(request, f"Returned. {submission.school} sees your reason now.")
     except DomainError as refusal:
-        messages.error(request, str(refusal))
+        messages.error(request, f"{refusal} What you wrote is below.")
+        return _detail(request, _sent(request, urn, receipt), request.POST, status=409)
+    messages.success(request, f"Returned. {submission.school} sees your reason now.")
     return redirect("monitoring:return-detail", urn, receipt)

@@ -19,9 +19,11 @@ from monitoring.forms import ExplainForm, UploadForm
 from monitoring.models import Submission, SubmissionState, Upload, UploadState, Way
 from monitoring.selectors import preparing
 from monitoring.selectors.collections import years_of
+from monitoring.selectors.moderation import made_by
 from monitoring.selectors.moves import MovesSince, moves_of
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import columns_were_remembered, upload_of
+from monitoring.selectors.versions import asked_in_words, asked_of_draft, before_it
 from monitoring.views.asked import to_prepare
 from monitoring.views.drafts import done, own_submission, to_receipt
 
@@ -68,6 +70,7 @@ def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:
         "open_differences": policies.unexplained(submission),
         "why_not": policies.why_not_send(submission, upload),
         "saved": preparing.saved(submission),
+        "asked": asked_of_draft(submission),
         **_counts(submission),
         **_problems(submission, upload),
     }
@@ -166,6 +169,9 @@ def submission_receipt(request: SignedInRequest, urn: int, receipt: UUID) -> Htt
         "collection": submission.collection,
         **_counts(submission),
         "explained": _explained(submission),
+        "cells": asked_in_words(submission),
+        "earlier": before_it(submission),
+        "made_by": made_by(submission),
     }
     return TemplateResponse(request, "monitoring/submission_receipt.html", context)
 

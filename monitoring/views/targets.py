@@ -1,5 +1,6 @@
 """Targets: every school's for the trust, one school's on its tab, and agreeing them."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import fetch_school, holds, needs, schools_for
 from accounts.http import SignedInRequest
+from accounts.http import typed as typed_by
 from accounts.places import Link
 from accounts.roles import Can
 from core.errors import DomainError, EditedMeanwhile
@@ -140,9 +142,13 @@ def target_school(request: SignedInRequest, urn: int) -> HttpResponse:
         "rows": _rows(school, standing, chosen, sees_predictions=sees_predictions),
         "sees_predictions": sees_predictions,
         "waiting": waiting,
+        "waiting_where": Counter(
+            f"{aim.get_group_display()}, {aim.get_standard_display().lower()}" for aim in waiting
+        ).items(),
         "agreed": [aim for aim in standing if aim.agreed_at],
         "revisions": selectors.revisions(aims)[:MOST_REVISIONS],
-        "may_set": holds(request.user, Can.SET_TARGETS, school),
+        "may_set": holds(request.user, Can.SET_TARGETS, school)
+        and not policies.why_not_aim_at(start_year, timezone.localdate()),
         "may_agree": may_agree,
         "why_not": policies.why_not_agree_targets(request.user, school, waiting),
         "stamp": selectors.stamp(aims),
@@ -173,6 +179,7 @@ def _links(school: School, start_year: int, chosen: Chosen) -> dict[str, list[Li
 class Held:
     """What stands for one year group and subject, as words."""
 
+    subject: str
     target: str
     beside: str
     waits: bool
@@ -204,7 +211,12 @@ def _held(
     beside = [f"{estimate.get_level_display()} estimate {estimate.percent}%"] if estimate else []
     beside += [f"predicted {prediction.percent}%"] if prediction else []
     said = f"{target.percent}% ({target.get_level_display()})" if target else ""
-    return Held(said, ", ".join(beside), bool(target and target.agreed_at is None))
+    return Held(
+        LABELS.get(subject, "All three"),
+        said,
+        ", ".join(beside),
+        bool(target and target.agreed_at is None),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,7 +232,7 @@ def target_edit(request: SignedInRequest, urn: int, start_year: int) -> HttpResp
             actor=request.user,
             school=school,
             start_year=start_year,
-            typed=request.POST.dict(),
+            typed=typed_by(request),
             group=chosen.group,
             standard=chosen.standard,
             reason=request.POST.get("reason", ""),
@@ -257,7 +269,7 @@ def _grid(
         if aim.superseded_at is None
         and (aim.group, aim.standard) == (chosen.group, chosen.standard)
     ]
-    typed = request.POST.dict() if request.method == "POST" else typed_as(aims)
+    typed = typed_by(request) if request.method == "POST" else typed_as(aims)
     beside = typed_as(aims) if status == CONFLICT else typed
     context = {
         "school": school,

@@ -10,11 +10,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import fetch_school, holds, needs, schools_for
 from accounts.http import SignedInRequest
+from accounts.http import typed as typed_by
 from accounts.roles import Can
 from core.charts import Chart, Series
 from core.errors import DomainError, EditedMeanwhile
@@ -44,9 +44,10 @@ def weekly_list(request: SignedInRequest) -> HttpResponse:
     """Who has given a week, and all of it together."""
     weeks = {rules.week_of(monday): monday for monday in selectors.weeks_of(None)}
     asked = request.GET.get("week", "")
-    chosen = asked if asked in weeks else next(iter(weeks), rules.week_of(timezone.localdate()))
+    mine = schools_for(request.user, Can.VIEW_WEEKLY)
+    chosen = asked if asked in weeks else rules.week_of(selectors.week_to_show(weeks.values()))
     monday = rules.monday_of(chosen)
-    schools = selectors.with_week(schools_for(request.user, Can.VIEW_WEEKLY), monday)
+    schools = selectors.with_week(mine, monday)
     found = WeekFilter(
         request.GET,
         chosen=chosen,
@@ -86,7 +87,7 @@ def weekly_school(request: SignedInRequest, urn: int) -> HttpResponse:
     context = {
         "school": school,
         "weeks": [(rules.week_of(m), said(m), records.get(m)) for m in weeks],
-        "chart": _chart(school, weeks, records) if records else None,
+        "chart": _chart(weeks, records) if records else None,
         "newest": newest,
         "before": before,
         "cohorts": selectors.cohort_lines(request.user, newest, before) if newest else [],
@@ -98,16 +99,16 @@ def weekly_school(request: SignedInRequest, urn: int) -> HttpResponse:
     return TemplateResponse(request, "monitoring/weekly_school.html", context)
 
 
-def _chart(school: School, weeks: Sequence[date], records: dict[date, WeeklyRecord]) -> Chart:
+def _chart(weeks: Sequence[date], records: dict[date, WeeklyRecord]) -> Chart:
     """Oldest first. A week that was not given is a gap, never joined over."""
     in_order = list(reversed(weeks))
     return Chart(
         title="Attendance, last weeks of term",
         kind="line",
-        x_labels=[f"{monday:%-d %b}" for monday in in_order],
-        series=[Series(school.name, selectors.attendance_in(records, in_order))],
+        x_labels=[f"{monday:%-d/%-m}" for monday in in_order],
+        series=[Series("Attendance", selectors.attendance_in(records, in_order))],
         unit="%",
-        note="Sessions attended of all possible sessions in the week.",
+        note="Sessions attended of all possible ones, by the Monday of the week.",
         source="the school's weekly figures",
     )
 
@@ -139,7 +140,7 @@ def weekly_give(request: SignedInRequest, urn: int, week: str) -> HttpResponse:
             actor=request.user,
             school=school,
             monday=monday,
-            typed=request.POST.dict(),
+            typed=typed_by(request),
             reason=request.POST.get("reason", ""),
             seen=request.POST.get("seen"),
         )
@@ -200,7 +201,7 @@ def _typed(
 ) -> Mapping[str, str]:
     """What was sent; else what stands; else, where it is asked for, last week's year groups."""
     if request.method == "POST":
-        return request.POST.dict()
+        return typed_by(request)
     if standing:
         return selectors.typed_as(standing)
     return selectors.cohort_cells(before) if before and "copy" in request.GET else {}

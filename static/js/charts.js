@@ -5,9 +5,11 @@
 (() => {
   if (window.trustCharts) return window.trustCharts.draw(document);
 
-  const LETTER_PX = 7;
+  const LETTER_PX = 6.5;
   const PHONE_PX = 480;
   const BAR_PX = 36;
+  const SLOPE = -40;
+  const SLOPED_LETTERS = 18;
   let fetching = null;
 
   function plotly(address) {
@@ -29,10 +31,16 @@
     }, [""]).filter(Boolean).join("<br>");
   }
 
-  function fitLabels(axis, width) {
+  // Where a word has no room, lines name only some of their terms; a bar without a name says nothing.
+  function fitLabels(axis, width, areBars) {
     const room = width / axis.ticktext.length / LETTER_PX;
     const words = axis.ticktext.flatMap((label) => label.split(" "));
     const every = Math.ceil(Math.max(...words.map((word) => word.length)) / room);
+    if (every > 1 && areBars) {
+      axis.tickangle = SLOPE;
+      axis.ticktext = axis.ticktext.map((label) => inLines(label, SLOPED_LETTERS));
+      return;
+    }
     const last = axis.ticktext.length - 1;
     axis.ticktext = axis.ticktext.map((label, at) => ((last - at) % every ? "" : inLines(label, room * every)));
   }
@@ -56,7 +64,8 @@
   function fit(data, layout, width) {
     fitBars(data, width - layout.margin.l - layout.margin.r);
     if (width < PHONE_PX) fitPhone(layout);
-    fitLabels(layout.xaxis, width - layout.margin.l - layout.margin.r);
+    const areBars = data.some((trace) => trace.type === "bar");
+    fitLabels(layout.xaxis, width - layout.margin.l - layout.margin.r, areBars);
   }
 
   async function drawOne(figure) {

@@ -18,6 +18,7 @@ from monitoring.rules.weekly import week_of
 from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
+from tests.monitoring.moderating import a_moderation, a_moderator
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
@@ -80,6 +81,15 @@ class Scene:
         return world.a_return(self.school, self.collection)
 
     @cached_property
+    def moderation(self) -> Any:
+        return a_moderation(self.school)
+
+    @cached_property
+    def moderator(self) -> Any:
+        """Somebody else is named, so the grid's own people judge nothing."""
+        return self.moderation.moderators.get(user=a_moderator(self.moderation))
+
+    @cached_property
     def draft_visit(self) -> Any:
         return world.a_visit(self.school)
 
@@ -118,6 +128,9 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
+    "moderation": lambda scene: [scene.moderation.pk],
+    "moderator": lambda scene: [scene.moderator.pk],
+    "sample": lambda scene: [scene.school.urn, scene.moderation.samples.get().pk],
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],
@@ -211,8 +224,20 @@ TABLE = """
   get  monitoring:return-school               urn        200   . 200 200   .   .   .   .   .
   get  monitoring:return-detail               sent       200   . 200 200   .   .   .   .   .
   get  monitoring:return-detail               draft      404   . 404 404   .   .   .   .   .
+  get  monitoring:return-compare              sent       200   . 200 200   .   .   .   .   .
   post monitoring:return-accept               sent         .   . 302   .   .   .   .   .   .
   post monitoring:return-send-back            sent         .   . 422   .   .   .   .   .   .
+  get  monitoring:moderation-list             -          200   . 200   .   .   .   .   .   .
+  get  monitoring:moderation-plan             -          200   . 200   .   .   .   .   .   .
+  post monitoring:moderation-plan             -          200   . 200   .   .   .   .   .   .
+  get  monitoring:moderation-detail           moderation 200   . 200   .   .   .   .   .   .
+  post monitoring:moderator-name              moderation 422   . 422   .   .   .   .   .   .
+  post monitoring:moderator-drop              moderator  302   . 302   .   .   .   .   .   .
+  post monitoring:moderation-close            moderation 302   . 302   .   .   .   .   .   .
+  get  monitoring:moderation-result           sample     200   . 200 200   .   .   .   .   .
+  get  monitoring:sample-list                 -            .   . 200   .   .   . 200   .   .
+  get  monitoring:sample-judge                sample       .   . 404   .   .   . 404   .   .
+  post monitoring:sample-judge                sample       .   . 404   .   .   . 404   .   .
   get  monitoring:collection-list             -          200   .   .   .   .   .   . 200   .
   get  monitoring:collection-open             -          200   .   .   .   .   .   . 200   .
   post monitoring:collection-open             -          422   .   .   .   .   .   . 422   .

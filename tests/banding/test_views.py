@@ -12,6 +12,7 @@ from tests.world import (
     a_level,
     a_person,
     a_proposal,
+    a_released_band,
     a_school,
     a_settled_band,
     the_model,
@@ -291,3 +292,15 @@ def test_somebody_else_s_proposal_is_hidden(sign_in):
     head = sign_in(a_person(Role.HEADTEACHER, at=proposal.school))
     assert head.get(decision_page(proposal)).status_code == 403
     assert head.get(LIST).status_code == 403
+
+
+def test_a_decision_that_stands_is_not_told_twice(sign_in):
+    school = a_school()
+    waiting = a_proposal(school, "D")
+    client = sign_in(a_person(Role.TRUSTEE))
+    page = client.get(f"/banding/decisions/{waiting.pk}/").content.decode()
+    assert "<h2>Now" in page
+    released = a_released_band(a_school("Oak"), "D")
+    page = client.get(f"/banding/decisions/{released.pk}/").content.decode()
+    assert "<h2>Now" not in page
+    assert "<h2>Band D</h2>" in page

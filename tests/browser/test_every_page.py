@@ -21,13 +21,16 @@ REST = A_SCHOOL | {"level-detail", "statement-detail", "record-detail", "visit-l
 AT_LEAST = {
     Role.EXECUTIVE: REST
     | {"trust-page", "decision-list", "judgement-start", "collection-list"}
+    | {"moderation-plan", "moderation-detail", "moderation-result", "return-compare"}
     | {"scenario-detail", "scenario-change", "scenario-propose", "scenario-compare"},
     Role.TRUSTEE: A_SCHOOL | {"trust-page", "decision-list", "decision-detail", "level-detail"},
-    Role.IMPROVEMENT_LEAD: REST | {"trust-page", "return-list", "return-detail", "visit-log"},
+    Role.IMPROVEMENT_LEAD: REST
+    | {"trust-page", "return-list", "return-detail", "visit-log"}
+    | {"moderation-list", "sample-judge"},
     Role.HEADTEACHER: REST | {"asked-list", "submission-receipt", "report-list", "visit-detail"},
     Role.SCHOOL_STAFF: A_SCHOOL,
     Role.GOVERNOR: A_SCHOOL | {"level-detail"},
-    Role.SPECIALIST: A_SCHOOL,
+    Role.SPECIALIST: A_SCHOOL | {"sample-list", "sample-judge"},
     Role.ADMIN: {"person-list", "person-detail", "invitation-new", "collection-open"},
 }
 NOT_A_PAGE = re.compile(r"^/$|\.csv$|/file/$|^/administration/")

@@ -12,6 +12,7 @@ from schools.models import School
 from support.models import Visit
 from tests import world
 from tests.monitoring.marks import a_marksheet
+from tests.monitoring.moderating import a_closed_moderation, a_moderation, a_moderator
 
 NAMES = {
     Role.EXECUTIVE: "Rosa Adeyemi",
@@ -53,6 +54,7 @@ def a_small_trust() -> SmallTrust:
     world.a_proposal(oak, "C", by=trust.people[Role.EXECUTIVE])
     _what_ifs(trust)
     _visits(trust)
+    _moderations(trust)
     jobs.work_off()
     return trust
 
@@ -76,6 +78,15 @@ def _what_ifs(trust: SmallTrust) -> None:
 
 def _sent(school: School, term: Collection, many: int) -> Submission:
     return world.a_return(school, term, a_marksheet(many))
+
+
+def _moderations(trust: SmallTrust) -> None:
+    """One that is closed and changed a grade, and one that the lead and the specialist judge."""
+    specialist, size = trust.people[Role.SPECIALIST], {"collection": trust.autumn, "size": 6}
+    a_closed_moderation(trust.elm, subject="reading", by=specialist, **size)
+    judging = a_moderation(trust.oak, **size)
+    for person in (trust.lead, specialist):
+        a_moderator(judging, by=person)
 
 
 def _visits(trust: SmallTrust) -> list[Visit]:

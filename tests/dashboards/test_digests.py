@@ -13,6 +13,7 @@ from banding import services
 from core import jobs
 from core.jobs import KINDS, Run
 from dashboards.jobs import DIGEST, DIGESTS
+from dashboards.models import Digest
 from dashboards.tasks import digests
 from demo.calendar import CLOSED, TERMS
 from schools.rules.calendar import SchoolCalendar
@@ -77,6 +78,12 @@ def test_one_morning_writes_once_however_often_its_job_is_done(head):
     on(TUESDAY)
     KINDS[DIGEST].work(Run(jobs.Job.objects.get(kind=DIGEST), attempt=1))
     assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_was_never_posted_is_no_reason_to_be_silent(head):
+    on(TUESDAY)
+    Digest.objects.update(posted_at=None)
+    assert len(on(TUESDAY + timedelta(days=1))) == 1
 
 
 def test_the_clock_asks_once_a_morning(head):

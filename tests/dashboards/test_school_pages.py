@@ -1,16 +1,28 @@
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.roles import Role
+from banding.services import load_pack
 from core import jobs
+from dashboards.presenters.health_check import health_check_context
+from monitoring.models import Collection
+from support.models import Reply, Visit
+from support.services import reply_to_visit
 from tests.dashboards.returns import a_collection, a_return, pupil
-from tests.world import a_person, a_school, a_settled_band, a_visit
+from tests.world import a_person, a_school, a_settled_band, a_visit, read, the_model, this_year
 
 pytestmark = pytest.mark.django_db
 
 
 def words(response):
     return " ".join(response.content.decode().split())
+
+
+def words_of_report(school, collection):
+    """What the health check says to somebody who works for the whole trust, before it is a PDF."""
+    context = health_check_context(None, school, collection)
+    return " ".join(render_to_string("dashboards/pdf/health_check.html", context).split())
 
 
 @pytest.fixture
@@ -43,6 +55,31 @@ def test_a_governor_sees_figures_and_band_but_no_visits_and_no_days(sign_in, sch
     assert "Band D" in page
     assert "Plan a reading workshop" not in page
     assert "0.5 of 3.5" not in page
+
+
+def test_a_school_of_a_model_without_levels_is_shown_on_none(sign_in):
+    load_pack(actor=None, pack=read("northern_hub"), start_year=this_year().start_year)
+    school, collection = a_school("Ash"), a_collection()
+    page = overview(sign_in, a_person(Role.EXECUTIVE), school)
+    assert "Nothing is settled" not in page
+    assert "The model says what is asked, and gives no days." in page
+    assert f'href="/schools/{school.urn}/banding/obligations/"' in page
+    on_paper = words_of_report(school, collection)
+    assert "settled" not in on_paper
+    assert "gives no days" in on_paper
+
+
+def test_the_health_check_says_it_in_the_trusts_words(school):
+    edition = the_model()
+    edition.vocabulary = edition.vocabulary | {"headteacher": "Principal", "level": "Stage"}
+    edition.save()
+    visit = Visit.objects.get()
+    principal = a_person(Role.HEADTEACHER, at=school)
+    reply_to_visit(actor=principal, visit_id=visit.pk, reply=Reply.ACCURATE, text="")
+    collection = Collection.objects.get()
+    assert "the principal says: accurate" in words_of_report(school, collection)
+    other = a_school("Birch")
+    assert "No stage is settled" in words_of_report(other, collection)
 
 
 def test_an_administrator_sees_the_profile_and_no_figure(sign_in, school):

@@ -1,8 +1,11 @@
 """Targets beside the newest results of the same pupils, in pupils, withheld where results are."""
 
+import json
 from datetime import date
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -104,3 +107,39 @@ def test_a_target_that_was_taken_away_is_not_shown(sign_in, school):
     targets, page = section(sign_in, Role.EXECUTIVE, school)
     assert targets.lines == []
     assert "No targets of this year are set for Year 6, all pupils." in page
+
+
+def command(*args):
+    out = StringIO()
+    call_command("targets", *args, "--json", stdout=out)
+    return json.loads(out.getvalue())
+
+
+def test_the_command_tells_the_gap_and_withholds_as_the_page_does(school):
+    aim_at(school, reading_target=78, reading_estimate=72, reading_prediction=75)
+    aim_at(school, group="DIS", reading_target=60)
+    everybody, few = command("--school", str(school.urn), "--year", "2026/27")
+    assert everybody == {
+        "urn": school.urn, "year": "2026/27", "year_group": "6", "group": "ALL",
+        "measure": "reading_expected", "target": 78, "level": "fft20", "agreed": False,
+        "estimate": 72, "collection": "Autumn 2026", "numerator": 18, "denominator": 27,
+        "more_needed": 4, "withheld": False,
+    }  # fmt: skip
+    assert (few["group"], few["withheld"]) == ("DIS", True)
+    assert (few["numerator"], few["denominator"], few["more_needed"]) == (None, None, None)
+    assert command("--school", str(school.urn), "--year", "2027/28") == []
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--school", "1", "--year", "2026/27"], "No school has the URN 1"),
+        (["--school", "1", "--year", "2026"], "No school has the URN 1"),
+        (["--year", "2026/27"], "--school"),
+    ],
+)
+def test_the_command_says_what_it_cannot_use(school, args, said):
+    with pytest.raises(CommandError, match=said):
+        call_command("targets", *args)
+    with pytest.raises(CommandError, match="not an academic year"):
+        call_command("targets", "--school", str(school.urn), "--year", "2026")

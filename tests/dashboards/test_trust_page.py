@@ -6,10 +6,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
+from banding.services import load_pack
 from core import jobs
 from schools.models import Phase
 from tests.dashboards.returns import a_collection, a_return, pupil
-from tests.world import a_person, a_proposal, a_school, a_settled_band, a_visit, the_model
+from tests.world import (
+    a_person,
+    a_proposal,
+    a_school,
+    a_settled_band,
+    a_visit,
+    read,
+    the_model,
+    this_year,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -110,8 +120,18 @@ def test_bands_days_and_proposals_stand_beside_the_results(sign_in):
     assert "of 39.5" in page  # 12 + 12 + 15.5 days
     a_proposal(school, "E")
     page = words(sign_in(a_person(Role.TRUSTEE)).get(reverse(TRUST)))
-    assert "Oak: band D to E proposed" in page
+    assert "Oak: Band D to Band E proposed" in page
     assert "1 proposal to decide" in page
+
+
+def test_a_model_without_levels_and_days_has_no_place_for_them(sign_in):
+    load_pack(actor=None, pack=read("hearts"), start_year=this_year().start_year)
+    a_term()
+    page = words(sign_in(a_person(Role.EXECUTIVE)).get(reverse(TRUST)))
+    assert "the model says what is asked, and gives no days" in page
+    assert '<th scope="col">Level</th>' not in page
+    assert '<th scope="col">Support days</th>' not in page
+    assert "No improvement model" not in page
 
 
 def test_filters_live_in_the_address_and_htmx_gets_only_the_results(sign_in):

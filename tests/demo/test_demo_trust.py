@@ -3,6 +3,7 @@
 import csv
 import json
 import stat
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import RoleAssignment, User
 from accounts.roles import Role
-from banding.models import BandDecision
+from banding.models import BandDecision, Evidence
 from banding.selectors import sheet_of
 from core.models import Job, JobState, JournalEntry
 from dashboards.models import Figure, Report
@@ -126,6 +127,31 @@ def test_bands_were_proposed_by_one_person_and_approved_by_another(demonstration
     }  # fmt: skip
     assert all(d.proposed_by != d.approved_by and d.approved_by for d in settled)
     assert all(sheet_of(d).suggested == d.level for d in settled)
+
+
+def test_what_was_found_rests_on_what_there_was_at_the_time(demonstration):
+    rests_on = {
+        urn: set(
+            Evidence.objects.filter(
+                finding__decision__school__urn=urn, finding__decision__start_year=2026
+            ).values_list("kind", flat=True)
+        )
+        for urn in (BUDE_PARK, MAYBURY)
+    }
+    assert rests_on == {
+        BUDE_PARK: {"inspection", "visit", "figures"},
+        MAYBURY: {"inspection", "figures"},
+    }
+    assert not Evidence.objects.filter(on__gt=date(2026, 7, 6)).exclude(url="").exists()
+
+
+def test_a_moderation_is_closed_and_its_changes_count(demonstration):
+    [event] = answered("moderation", "--collection", "Summer 2026")
+    assert event["state"] == "closed"
+    found = {one["urn"]: one for one in event["schools"]}
+    agreed = {urn: (one["numerator"], one["denominator"]) for urn, one in found.items()}
+    assert agreed == {BUDE_PARK: (9, 10), MAYBURY: (7, 10)}
+    assert all(one["is_drawn_again"] and one["changed_to"] == 2 for one in found.values())
 
 
 def test_leads_reach_their_hub_and_no_further(demonstration):

@@ -1,9 +1,11 @@
 """Each improvement model has a demonstration trust whose story agrees with its pack."""
 
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
-from banding.models import BandDecision, Edition
+from banding.models import BandDecision, Edition, Evidence, Obligation
 from banding.packs.reader import available, read_pack
 from banding.selectors import sheet_of
 from demo.cast import Cast
@@ -47,5 +49,10 @@ def test_it_loads_with_people_returns_and_the_model_in_force(story, db, settings
     }
     for decision in settled.exclude(findings=None).distinct():
         assert sheet_of(decision).suggested == decision.level, decision
+    told_why = {band["urn"] for band in story.read("bands.yaml")["this_year"] if "evidence" in band}
+    found = Evidence.objects.values_list("finding__decision__school__urn", flat=True)
+    assert set(found) == told_why & two
+    owed = Obligation.objects.filter(due_on__lt=date(2026, 8, 1))
+    assert owed.to_do().count() <= owed.count() / 10, "somebody does what is asked of each school"
     with pytest.raises(CommandError, match="holds"):
         call_command("demo_trust", "--model", "humber")

@@ -20,6 +20,14 @@ def test_the_example_bands_are_those_of_the_model():
     assert {u for urns in told["last_year"]["levels"].values() for u in urns} == HUMBER.urns
 
 
+def test_a_status_is_recorded_where_the_band_asks_for_one():
+    told = HUMBER.read("bands.yaml")
+    levels = {band["urn"]: band["level"] for band in told["this_year"]}
+    asked = {levels[status["urn"]]: status["is_supported"] for status in told["statuses"]}
+    assert asked == {"E": True, "D": False}
+    assert all(status["reason"].strip() for status in told["statuses"])
+
+
 def test_visits_are_made_on_school_days_and_agree_with_themselves():
     for told in stories(HUMBER):
         assert told.urn in HUMBER.urns

@@ -45,9 +45,9 @@ def school_has_sent(school: School, collection: Collection) -> bool:
     return collection.submissions.filter(school=school).exists()
 
 
-def a_moderator(moderation: Moderation, *, at: School | None = None) -> User:
-    """A specialist (of another school, unless told) who is named on the event."""
-    person = a_person(Role.SPECIALIST, at=at or a_school("Moors"), name="Mona")
+def a_moderator(moderation: Moderation, *, by: User | None = None) -> User:
+    """Somebody who is named on the event: a specialist of another school, unless told who."""
+    person = by or a_person(Role.SPECIALIST, at=a_school("Moors"), name="Mona")
     services.name_moderator(
         actor=None, moderation_id=moderation.pk, user=person, accreditation=NOTE
     )
@@ -84,11 +84,13 @@ def with_changes(sample: Sample, changed: int, unresolved: int = 0) -> dict[int,
     return all_agreed(sample, but=but)
 
 
-def a_closed_moderation(school: School, *, changed: int = 1, **fields) -> Moderation:
+def a_closed_moderation(
+    school: School, *, changed: int = 1, by: User | None = None, **fields
+) -> Moderation:
     moderation = a_moderation(school, **fields)
     sample = moderation.samples.get(school=school)
     services.judge(
-        actor=a_moderator(moderation),
+        actor=a_moderator(moderation, by=by),
         sample_id=sample.pk,
         judged=with_changes(sample, changed),
     )

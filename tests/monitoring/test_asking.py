@@ -95,6 +95,15 @@ def test_a_school_with_more_time_is_not_late_and_its_head_reads_why(school, lead
     assert [one.is_late for one in returns_of(collection, School.objects.all())] == [False]
 
 
+def test_the_draft_says_the_school_s_own_last_day(school, lead, sign_in):
+    collection = a_collection()
+    until = more_time(lead, collection, school).due_on
+    draft = a_draft(school, collection)
+    where = reverse("monitoring:submission-prepare", args=[school.urn, draft.receipt])
+    page = text(sign_in(a_person(Role.HEADTEACHER, at=school)).get(where))
+    assert f"due {until:%A} {until.day} {until:%B}" in page
+
+
 def test_without_more_time_it_was_late(school):
     collection = a_late_collection()
     a_return(school, collection)

@@ -10,12 +10,8 @@ from core.errors import EditedMeanwhile, NotAllowed, SayWhy, WrongState
 from core.models import JournalEntry
 from monitoring import services, verbs
 from monitoring.models import Judgement, Moderation, Submission, SubmissionState
-from monitoring.selectors.moderation import (
-    confidence,
-    drawn_again,
-    news_of,
-    to_judge,
-)
+from monitoring.selectors.agreement import confidence
+from monitoring.selectors.moderation import drawn_again, news_of, to_judge
 from monitoring.services import Judged
 from monitoring.services.moderation import NotJudged, NotPlanned, stamp
 from monitoring.services.regrading import recount

@@ -31,6 +31,11 @@ def test_joiners_and_leavers_are_told_by_the_child_not_by_the_name():
     assert not moves([known(1)], [known(1)])
 
 
+def test_who_is_in_a_year_that_was_not_asked_for_is_no_joiner():
+    found = moves([known(1)], [known(1), known(2, "Birch", year_group="R")], ["R"])
+    assert (list(found.joined), [one.name for one in found.starting]) == ([], ["Birch, Amina"])
+
+
 pupils = st.builds(
     known,
     st.integers(1, 30),
@@ -46,11 +51,12 @@ def test_everybody_stayed_came_or_went(then, now):
     found = moves(then, now)
     were, are = {one.pupil for one in then}, {one.pupil for one in now}
     joined, left = ({one.pupil for one in some} for some in (found.joined, found.left))
+    assert not found.starting
     assert joined | (were & are) == are
     assert left | (were & are) == were
     for pair in found.pairs:
         assert pair.one.pupil != pair.other.pupil
-        assert pair.one.born == pair.other.born is not None
+        assert pair.one.born == pair.other.born
 
 
 @pytest.mark.parametrize(
@@ -62,7 +68,11 @@ def test_everybody_stayed_came_or_went(then, now):
         (known(1), known(2, forename="Mina", upn=a_upn(1)[:-1] + "9"), "but for one character"),
         (known(1), known(2, forename="Mina"), ""),
         (known(1), known(2, born=date(2016, 3, 2)), ""),
-        (known(1, born=None), known(2, born=None), ""),
+        (known(1, born=None), known(2, born=None), "no date of birth"),
+        (known(1, born=None), known(2, forename="Mina", born=None), ""),
+        (known(1, "", born=None), known(2, "", born=None), ""),
+        (known(1, born=None), known(2), ""),
+        (known(1, born=None), known(2, born=None, year_group="5"), ""),
         (known(1), known(2, "Birch"), ""),
         (known(1, ""), known(2, ""), ""),
         (known(1, upn=""), known(2, forename="Mina", upn=""), ""),
@@ -109,9 +119,10 @@ def test_a_draft_is_compared_with_what_was_last_sent(school):
 
 def test_after_a_summer_the_oldest_have_not_left_and_the_youngest_have_joined(school):
     before = [a_row(1, year=5), a_row(2, year=6)]
-    now = [a_row(1, year=6), a_row(3, year=1)]
+    now = [a_row(1, year=6), a_row(3, year=1), a_row(4, year=2)]
     found = moves_of(sent_and_then(school, before, now, then="Autumn 2027")).found
-    assert (names(found.left), names(found.joined)) == ([], ["Surname3"])
+    assert (names(found.left), names(found.joined)) == ([], ["Surname4"])
+    assert names(found.starting) == ["Surname3"]
 
 
 def test_a_first_return_has_nothing_to_be_compared_with(school):

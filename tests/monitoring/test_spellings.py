@@ -131,3 +131,9 @@ def test_the_list_costs_the_same_for_one_or_many(sign_in, django_assert_max_num_
     client.get(reverse("monitoring:spelling-list"))
     with django_assert_max_num_queries(12):
         client.get(reverse("monitoring:spelling-list"))
+
+
+@pytest.mark.parametrize("written", ["AMY JONES", "JONES", "12/03/2015", "A123456", "2015"])
+def test_what_may_be_of_a_child_in_a_wrong_column_is_told_to_nobody(written):
+    corrected(a_draft(), written)
+    assert not Spelling.objects.exists()

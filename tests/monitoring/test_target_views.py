@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from monitoring.models import Aim
 from monitoring.selectors import targets as selectors
+from schools.models import Phase
 from tests.monitoring.targets import some_targets, typed
 from tests.world import a_person, a_school, this_year
 
@@ -141,6 +142,7 @@ def three(lead):
     """One school with agreed targets, one whose wait, one without."""
     ash, oak = a_school("Ash"), a_school("=Oak")
     a_school("Yew")
+    a_school("Special", phase=Phase.SPECIAL)
     lead.assignments.create(role=Role.EXECUTIVE)
     some_targets(ash, agreed_by=lead)
     some_targets(oak, reading_target=80, rwm_target=70)
@@ -161,6 +163,7 @@ def test_the_list_finds_whose_are_missing_wait_or_are_agreed(three, sign_in):
     assert listed(client, school="as") == ["Ash"]
     page = client.get(reverse("monitoring:target-list"), {"year": "x", "status": "x"})
     assert page.status_code == 200
+    assert "Special: not asked" in text(client.get(reverse("monitoring:target-list")))
     assert "1 of 7" in text(client.get(reverse("monitoring:target-list"), {"year": YEAR}))
 
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from accounts.roles import Role
 from core.errors import EditedMeanwhile, NotAllowed, WrongState
 from core.models import JournalEntry
+from demo.clock import as_of
+from demo.timeline import moment
 from monitoring import services, verbs
 from monitoring.models import WeeklyRecord
 from monitoring.rules import weekly as rules
@@ -179,3 +181,15 @@ def test_schools_are_pooled_and_the_missing_are_named(school, django_assert_num_
         told = selectors.coverage_of(selectors.with_week(School.objects.all(), a_monday()))
     assert (pooled.possible, pooled.missed, pooled.attendance) == (3000, 200, Decimal("93.3"))
     assert (told.asked, told.here, told.missing) == (3, 2, ["Yew"])
+
+
+def test_before_friday_the_week_that_is_over_is_shown_unless_somebody_was_early(school):
+    this, last = date(2026, 11, 23), date(2026, 11, 16)
+    with as_of(moment(date(2026, 11, 26))):
+        assert selectors.week_to_show([this, last]) == last
+        services.give_week(actor=None, school=school, monday=this, typed=typed_week())
+        assert selectors.week_to_show([this, last]) == this
+    WeeklyRecord.objects.all().delete()
+    with as_of(moment(date(2026, 11, 27))):
+        assert selectors.week_to_show([this, last]) == this
+        assert selectors.week_to_show([]) == this

@@ -1,6 +1,10 @@
 """The pages of the weekly dashboard: to give a week, to see the last ones, and who has given it."""
 
+import json
+from io import StringIO
+
 import pytest
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accounts.roles import Role
@@ -165,3 +169,15 @@ def test_the_bar_has_the_place_only_where_the_model_asks_for_weeks(sign_in, scho
     assert link not in text(sign_in(executive).get(home))
     load_pack(actor=None, pack=read("hearts"), start_year=this_year().start_year)
     assert link in text(sign_in(executive).get(home))
+
+
+def test_the_command_tells_who_has_given_a_week(school):
+    a_week(school)
+    a_school("Yew")
+    out = StringIO()
+    call_command("weeks", "--week", week_of(a_monday()), "--json", stdout=out)
+    given, missing = json.loads(out.getvalue())
+    assert (given["school"], given["attendance"], given["joiners"]) == ("Elm Grove", 95.0, 1)
+    assert (missing["school"], missing["given"], missing["attendance"]) == ("Yew", False, None)
+    with pytest.raises(CommandError, match="Write it like 2026-W48"):
+        call_command("weeks", "--week", "48")

@@ -7,7 +7,8 @@ from core.commands import JsonCommand
 from core.errors import BadCommand
 from monitoring.models import Collection, Moderation, Sample
 from monitoring.rules.agreement import Agreement
-from monitoring.selectors.moderation import drawn_again, with_agreement
+from monitoring.selectors.agreement import with_agreement
+from monitoring.selectors.moderation import drawn_again
 
 
 class Command(JsonCommand):

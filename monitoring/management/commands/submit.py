@@ -143,12 +143,19 @@ def _moves(draft: Submission) -> dict[str, Any]:
     """How many pupils came, went, and may be in the file twice: names stay in the school."""
     moves = moves_of(draft)
     if moves is None:
-        return {"compared_with": "", "joined": 0, "left": 0, "possible_duplicates": 0}
+        return {
+            "compared_with": "",
+            "joined": 0,
+            "left": 0,
+            "starting": 0,
+            "possible_duplicates": 0,
+        }
     found = moves.found
     return {
         "compared_with": moves.since,
         "joined": len(found.joined),
         "left": len(found.left),
+        "starting": len(found.starting),
         "possible_duplicates": len(found.pairs),
     }
 

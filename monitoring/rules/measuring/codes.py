@@ -164,7 +164,7 @@ YEAR_STEPS = (
 PERSONAL = (
     level("BELOW", "Below the pupil's own expectation"),
     level("MEETING", "Meeting it", met=True),
-    level("EXCEEDING", "Exceeding it", higher=True),
+    level("EXCEEDS", "Exceeding it", "Exceeding", "Exceeded", higher=True),
     left_out("NJ", "Not judged this term"),
     LEFT,
 )

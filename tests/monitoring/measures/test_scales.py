@@ -1,5 +1,7 @@
 """The scales a trust starts with, and that families are kept apart."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -51,7 +53,7 @@ def test_a_return_is_not_counted_by_what_has_no_standard(sign_in):
     a_reading_age_scale()
     with pytest.raises(NotATerm, match="no result that a standard is met"):
         open_collection(
-            actor=None, name="Autumn 2026", due_on="2026-12-11", purpose="Targets.",
+            actor=None, name="Autumn 2026", due_on=date(2026, 12, 11), purpose="Targets.",
             scale="reading_ages", subjects=["reading"], year_groups=["6"],
         )  # fmt: skip
     lead = sign_in(world.a_person(Role.EXECUTIVE))

@@ -1,4 +1,4 @@
-"""What people fill in about evidence. Rules that need other rows are in services."""
+"""What people fill in to ask for data, to give it and to hand it back."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,17 +6,26 @@ from typing import Any
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from core.errors import DomainError
 from core.forms import helper
-from monitoring.models import AssessmentScale, Subject, Way, YearGroup
+from monitoring.models import (
+    AssessmentScale,
+    Collection,
+    Subject,
+    Way,
+    YearGroup,
+)
 from monitoring.rules import terms
 from monitoring.rules.columns import LABELS, LONG, PERSON
 from monitoring.rules.measuring.definition import Stage
+from monitoring.rules.returning import LONGEST_WORDS, MOST_CELLS, CellReason
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
 from monitoring.services.reading import check_file_size
 from monitoring.services.submissions import LONGEST_EXPLANATION
 
+FIRST_LINES = 3  # of reasons by cell
 ASKED_YEARS = [(year.value, year.label) for year in YearGroup if year.value[0] in "R123456789"]
 
 
@@ -43,7 +52,7 @@ class OpenCollectionForm(forms.Form):
         label="Why we ask",
         max_length=300,
         initial=DEFAULT_PURPOSE,
-        help_text="Headteachers read this beside the request.",
+        help_text="Schools read this beside the request.",
         error_messages={"required": "Say what is decided from it."},
     )
     subjects = forms.MultipleChoiceField(
@@ -260,15 +269,94 @@ class ExplainForm(forms.Form):
             )
 
 
-class ReturnForm(forms.Form):
-    reason = forms.CharField(
-        label="What should the school change?",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Say what the school should change."},
+def _place(label: str, every: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, choices=[("", every), *choices])
+
+
+class CellLineForm(forms.Form):
+    """One reason by cell: a year group, a subject or both, and what should change there."""
+
+    words = forms.CharField(
+        label="What should change there",
+        required=False,
+        max_length=LONGEST_WORDS,
+        widget=forms.TextInput(attrs={"placeholder": "What should change there"}),
+        error_messages={"max_length": f"At most {LONGEST_WORDS} characters for each cell."},
     )
 
-    def __init__(self, *args: Any, action: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, collection: Collection, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        years = [(year, YearGroup(year).label) for year in collection.year_groups]
+        subjects = [(subject, LABELS.get(subject, subject)) for subject in collection.subjects]
+        self.fields["year_group"] = _place("Year group", "Every year group", years)
+        self.fields["subject"] = _place("Subject", "Every subject", subjects)
+        for bound in self:
+            bound.field.widget.attrs["aria-label"] = f"{bound.field.label}, line {self.line}"
+            bound.field.widget.attrs["class"] = (
+                "form-control" if bound.name == "words" else "form-select"
+            )
+
+    @property
+    def line(self) -> int:
+        return int(str(self.prefix).partition("-")[2]) + 1
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        place = told.get("year_group") or told.get("subject")
+        if place and not told.get("words", "").strip():
+            raise forms.ValidationError(f"Line {self.line}: say what should change there.")
+        if not place and told.get("words", "").strip():
+            raise forms.ValidationError(f"Line {self.line}: choose a year group or a subject.")
+        return told
+
+    @property
+    def reason(self) -> CellReason | None:
+        told = self.cleaned_data
+        words = told["words"].strip()
+        return CellReason(told["year_group"], told["subject"], words) if words else None
+
+
+class ReturnForm(forms.Form):
+    """Why data is handed back: in general, by cell, or both."""
+
+    reason = forms.CharField(
+        label="What should the school change?",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, collection: Collection, action: str = ""
+    ) -> None:
+        super().__init__(data)
         self.helper = helper(button="Return to the school")
-        self.helper.form_action = action
+        self.helper.form_tag = False
+        self.helper.inputs = []
+        self.action = action
+        self.many = _lines_of(data)
+        self.lines = [
+            CellLineForm(data, prefix=f"cell-{at}", collection=collection)
+            for at in range(self.many)
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        for line in self.lines:
+            for error in [said for errors in line.errors.values() for said in errors]:
+                self.add_error(None, error)
+        if not self.errors and not told.get("reason", "").strip() and not self.cells:
+            self.add_error("reason", "Say what the school should change.")
+        return told
+
+    @property
+    def cells(self) -> list[CellReason]:
+        return [line.reason for line in self.lines if line.is_valid() and line.reason]
+
+
+def _lines_of(data: QueryDict | None) -> int:
+    """Three lines to begin with; more when somebody asks for them, up to the most there may be."""
+    asked = data.get("lines", "") if data else ""
+    many = int(asked) if asked.isascii() and asked.isdigit() else FIRST_LINES
+    more = FIRST_LINES if data and "more" in data else 0
+    return min(max(many, 1) + more, MOST_CELLS)

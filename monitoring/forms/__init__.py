@@ -1,0 +1,32 @@
+"""What people fill in about evidence. Rules that need other rows are in services."""
+
+from monitoring.forms.giving import (
+    CorrectForm,
+    ExplainForm,
+    ExtendForm,
+    MatchForm,
+    MeasureSearchForm,
+    OpenCollectionForm,
+    ReturnForm,
+    RowsForm,
+    StartForm,
+    UploadForm,
+)
+from monitoring.forms.moderation import FocusForm, JudgementForm, ModeratorForm, PlanForm
+
+__all__ = [
+    "CorrectForm",
+    "ExplainForm",
+    "ExtendForm",
+    "FocusForm",
+    "JudgementForm",
+    "MatchForm",
+    "MeasureSearchForm",
+    "ModeratorForm",
+    "OpenCollectionForm",
+    "PlanForm",
+    "ReturnForm",
+    "RowsForm",
+    "StartForm",
+    "UploadForm",
+]
