@@ -38,11 +38,21 @@ def read(
     text, notes = _without_invisible(_decoded(content, is_cp1252=is_cp1252))
     _check_delimiter(text.split("\n", LOOK_FOR_HEADER)[:LOOK_FOR_HEADER])
     table = built(_parsed(text), find_header, CSV, is_wide)
-    if '"' in text or max(map(len, text.split("\n"))) > LONGEST_CELL:
+    if '"' in text or _has_long_line(text):
         check_lengths(table, CSV)
     if "'" in text and GUARDED.search(text):
         table = restored(table)
     return replace(table, notes=notes)
+
+
+def _has_long_line(text: str) -> bool:
+    """Whether a line is longer than a cell may be, so that cells have to be measured."""
+    at = 0
+    while len(text) - at > LONGEST_CELL:
+        at = text.rfind("\n", at, at + LONGEST_CELL + 1) + 1
+        if at == 0:
+            return True
+    return False
 
 
 def _decoded(content: bytes, *, is_cp1252: bool) -> str:

@@ -1,7 +1,7 @@
 """Unique pupil numbers (domain-reference 6.2). A UPN may be missing and may change."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
@@ -74,16 +74,30 @@ def masked(upn: str) -> str:
 def faults(upns: Sequence[str]) -> tuple[list[int], list[int]]:
     """Places of numbers of the wrong shape, and of those with the wrong check letter.
 
-    One school's numbers share their issuer, whose sum is therefore kept; blanks pass.
+    One school's numbers share their issuer and year, whose sum is therefore kept; blanks pass.
     """
-    issuers = {
-        issued: _sum(issued, 2) for issued in {upn[1:8] for upn in upns} if _is_issuer(issued)
-    }
+    heads = {head: _head_sum(head) for head in {upn[1:10] for upn in upns} if _is_head(head)}
+    try:
+        odd = [
+            at
+            for at, upn in enumerate(upns)
+            if _FIRST[heads[upn[1:10]] + _SERIALS[upn[10:]]] != upn[0]
+        ]
+    except KeyError:
+        return _faults_among_odd_ones(upns, heads)
+    letters = [at for at in odd if upns[at][0] in LETTERS]
+    return [at for at in odd if upns[at][0] not in LETTERS], letters
+
+
+def _faults_among_odd_ones(
+    upns: Sequence[str], heads: Mapping[str, int]
+) -> tuple[list[int], list[int]]:
+    """The same where a number is missing or has a shape that no sum can be worked from."""
     shapeless: list[int] = []
     letters: list[int] = []
     for at, upn in enumerate(upns):
         try:
-            total = issuers[upn[1:8]] + _YEARS[upn[8:10]] + _SERIALS[upn[10:]]
+            total = heads[upn[1:10]] + _SERIALS[upn[10:]]
         except KeyError:
             if upn:
                 shapeless.append(at)
@@ -93,5 +107,10 @@ def faults(upns: Sequence[str]) -> tuple[list[int], list[int]]:
     return shapeless, letters
 
 
-def _is_issuer(digits: str) -> bool:
-    return len(digits) == 7 and digits.isascii() and digits.isdigit()
+def _head_sum(head: str) -> int:
+    return _sum(head[:7], 2) + _YEARS[head[7:]]
+
+
+def _is_head(digits: str) -> bool:
+    """Seven digits of an issuer and two of a year."""
+    return len(digits) == 9 and digits.isascii() and digits.isdigit()
