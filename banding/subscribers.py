@@ -38,8 +38,9 @@ def after_a_calendar(entry: JournalEntry, run: Run) -> dict[str, Any]:
 
 @journal.subscriber(of_schools.SCHOOL_JOINED, kind="banding.due_of_joining", queue=Queue.FIGURES)
 @journal.subscriber(of_schools.SCHOOL_LEFT, kind="banding.due_of_leaving", queue=Queue.FIGURES)
+@journal.subscriber(of_schools.SCHOOLS_IMPORTED, kind="banding.due_of_import", queue=Queue.FIGURES)
 def after_a_membership(entry: JournalEntry, run: Run) -> dict[str, Any]:
-    """Every year that has been worked out already, and this one."""
+    """Every year that has been worked out already, and this one; after an import, every school."""
     this_year = AcademicYear.of(timezone.localdate()).start_year
     known = set(Obligation.objects.values_list("start_year", flat=True).distinct())
     later = {year for year in known if year >= this_year} | {this_year}

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
+from core import journal
 from core.admin import Changes, JournalledAdmin, ReadOnlyAdmin
 from core.errors import DomainError
 from core.years import AcademicYear
@@ -83,6 +84,21 @@ class SchoolAdmin(JournalledAdmin):
 
     def journal_school(self, obj: Model) -> Model:
         return obj
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: Any) -> None:
+        """A time in the trust changed here is news like any other: what falls due follows it."""
+        super().save_formset(request, form, formset, change)
+        for membership in [*formset.new_objects, *(one for one, _ in formset.changed_objects)]:
+            journal.record(
+                actor=request.user,  # type: ignore[arg-type]
+                verb=verbs.SCHOOL_LEFT if membership.ends_on else verbs.SCHOOL_JOINED,
+                target=membership,
+                school=membership.school,
+                after={
+                    "starts_on": str(membership.starts_on),
+                    "ends_on": str(membership.ends_on or ""),
+                },
+            )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["urn"] if obj else []  # everything published is kept by it

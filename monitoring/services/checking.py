@@ -107,8 +107,7 @@ def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked)
         found += _of_known_pupils(rows, known_as, last, asked) if last else []
         found += contradicted(submission)
         submission.content_hash = hash_of(
-            [known_as[at], *row[6:], *filter(None, [others.get(row.row)])]
-            for at, row in enumerate(rows)
+            content_of(known_as[at], row, others.get(row.row, {})) for at, row in enumerate(rows)
         )
         upload.notes += _sent_already(submission)
     keep_summary(submission, summary, _each_once(found))
@@ -225,6 +224,11 @@ def attach(
         ),
         batch_size=AT_ONCE,
     )
+
+
+def content_of(pseudonym: str, row: PupilRow, other_results: Mapping[str, str]) -> list[Any]:
+    """What one pupil says in a content hash: year group, characteristics and every result."""
+    return [pseudonym, *row[6:], *([dict(other_results)] if other_results else [])]
 
 
 def hash_of(content: Iterable[Any]) -> str:

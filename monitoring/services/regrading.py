@@ -12,7 +12,7 @@ from monitoring.rules.checks import PupilRow
 from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import draft_of
-from monitoring.services.checking import hash_of
+from monitoring.services.checking import content_of, hash_of
 from monitoring.services.submissions import copy_content, supersede_earlier
 
 PupilId = int
@@ -89,7 +89,8 @@ def recount(version: Submission) -> None:
     scale = scale_rules(collection.scale)
     version.summary = summaries.of_pupils(rows, collection.subjects, scale)
     version.content_hash = hash_of(
-        [record.pupil.pseudonym, *row[6:]] for record, row in zip(records, rows, strict=True)
+        content_of(record.pupil.pseudonym, row, record.other_results)
+        for record, row in zip(records, rows, strict=True)
     )
 
 

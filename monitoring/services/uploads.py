@@ -62,7 +62,7 @@ def receive_upload(
     }
     with turn_to_upload(actor, submission.school, size):
         try:
-            table, kept = read_arrived(submission, content, file_name, is_cp1252=is_cp1252)
+            table, kept = read_arrived(submission, content, name, is_cp1252=is_cp1252)
         except UnreadableFile as refusal:
             kept = b"" if is_transfer_file(name) else content
             return _keep_refused(actor, submission_id, kept, size, arrived, refusal)

@@ -21,6 +21,8 @@ from monitoring.selectors.moderation import seen_by, to_judge
 from monitoring.selectors.scales import scale_rules
 from monitoring.services.moderation import stamp
 
+CONFLICT = 409
+
 
 @require_GET
 @needs(Can.MODERATE)
@@ -50,7 +52,7 @@ def sample_judge(request: SignedInRequest, urn: int, pk: int) -> HttpResponse:
         )
     except EditedMeanwhile as refusal:
         messages.error(request, str(refusal))
-        return _judge_page(request, sample, forms, status=409)
+        return _judge_page(request, sample, forms, status=CONFLICT)
     except DomainError as refusal:
         messages.error(request, str(refusal))
         return _judge_page(request, sample, forms, status=422, seen=request.POST.get("stamp"))
@@ -85,6 +87,7 @@ def _judge_page(
             for error in errors
         ],
         "stamp": stamp(sample) if seen is None else seen,
+        "is_conflict": status == CONFLICT,
     }
     return TemplateResponse(request, "monitoring/sample_judge.html", context, status=status)
 

@@ -2,9 +2,12 @@
 
 import json
 from datetime import date
+from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,9 +17,10 @@ from banding.models import Obligation
 from core.errors import NotAllowed
 from core.jobs import work_off
 from core.models import JournalEntry
+from schools.models import School
 from schools.services import leave_trust
 from tests.banding.duties import a_duty, a_party, the_calendar, the_model_without_duties
-from tests.world import a_person, a_school, a_settled_band, the_model
+from tests.world import a_person, a_school, a_settled_band, the_model, the_trust
 
 pytestmark = pytest.mark.django_db
 YEAR = 2026
@@ -106,6 +110,36 @@ def test_a_school_that_leaves_is_asked_nothing_after_its_last_day(school):
     assert compiled().withdrawn == 2
     gone = Obligation.objects.exclude(withdrawn_at=None).first()
     assert gone.withdrawn_because == "The school is not in the trust on that day."
+
+
+def test_schools_that_a_list_brings_are_asked_as_soon_as_it_is_read(school):
+    compiled()
+    lists = Path(__file__).parent.parent / "fixtures" / "schools"
+    call_command("import_schools", lists / "small_list.csv", "--trust-uid=16827", stdout=StringIO())
+    work_off()
+    others = School.objects.members().exclude(pk=school.pk)
+    assert others.exists()
+    assert set(others) == {one.school for one in standing() if one.school} - {school}
+
+
+def test_a_school_put_in_the_trust_by_hand_is_asked_and_one_taken_out_is_not(school, sign_in):
+    admin = sign_in(a_person(Role.ADMIN))
+    page = reverse("admin:schools_school_change", args=[school.pk])
+    form = admin.get(page).context["adminform"].form
+    said = {name: form[name].value() or "" for name in form.fields}
+    own = "memberships"
+    said |= {f"{own}-TOTAL_FORMS": 1, f"{own}-INITIAL_FORMS": 1}
+    said |= {f"{own}-0-id": school.memberships.get().pk, f"{own}-0-school": school.pk}
+    said |= {f"{own}-0-trust": the_trust().pk, f"{own}-0-starts_on": "2026-09-01"}
+    compiled()
+    assert len(standing(school=school)) == 3
+    answer = admin.post(page, said | {f"{own}-0-ends_on": "2026-12-31"})
+    assert answer.status_code == 302, answer.content
+    work_off()
+    assert len(standing(school=school)) == 1
+    admin.post(page, said | {f"{own}-0-ends_on": ""})
+    work_off()
+    assert len(standing(school=school)) == 3
 
 
 def test_a_level_that_is_settled_is_followed_by_a_job(school):

@@ -154,6 +154,22 @@ def test_what_another_moderator_saved_is_not_overwritten(sign_in, moderation, sa
     page = client.post(judge_page(sample), filled)
     assert page.status_code == 409
     assert "Another moderator saved" in text(page)
+    assert "Saved meanwhile: agreed" in text(page)
+    assert {row.outcome for row in judgements(sample)} == {"agreed"}
+
+
+def test_mending_a_mistake_overwrites_nothing_that_was_saved_before_it_was_made(
+    sign_in, moderation, sample
+):
+    client = sign_in(a_moderator(moderation))
+    first, *_ = judgements(sample)
+    half = {"stamp": stamp(sample), f"pupil-{first.pk}-outcome": "unresolved"}
+    services.judge(actor=None, sample_id=sample.pk, judged=all_agreed(sample))
+    page = client.post(judge_page(sample), half)
+    assert page.status_code == 422
+    kept = page.context["stamp"]
+    whole = half | {"stamp": kept, f"pupil-{first.pk}-reason": "Cannot tell."}
+    assert client.post(judge_page(sample), whole).status_code == 409
     assert {row.outcome for row in judgements(sample)} == {"agreed"}
 
 

@@ -19,6 +19,7 @@ from monitoring import services
 from monitoring.imports import ctf
 from monitoring.models import PupilRecord, Submission, Upload, UploadState
 from monitoring.services.reading import settled
+from monitoring.services.regrading import recount
 from tests.monitoring.marks import a_marksheet
 from tests.monitoring.test_files_and_pupils import kept_files
 from tests.monitoring.transfer import (
@@ -231,6 +232,14 @@ def test_a_file_is_given_by_command_like_any_other_export(give, by_hand):
     assert record.other_results == {"Multiplication tables check": "3"}
     assert "Kept as they are and not counted: Multiplication tables check (12)." in told["notes"]
     assert kept_files() == []
+
+
+def test_a_version_counted_again_says_the_same_as_the_file_it_was_made_from(give, by_hand):
+    give(a_file(*readings(12)), by_hand)
+    sent = Submission.objects.get()
+    hashed, summary = sent.content_hash, sent.summary
+    recount(sent)
+    assert (sent.content_hash, sent.summary) == (hashed, summary)
 
 
 def test_the_same_file_again_changes_nothing_and_another_check_mark_does(give, by_hand):
