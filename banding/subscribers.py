@@ -49,6 +49,7 @@ def after_a_membership(entry: JournalEntry, run: Run) -> dict[str, Any]:
 
 @journal.subscriber(of_monitoring.SUBMITTED, kind="banding.return_sent", queue=Queue.FIGURES)
 @journal.subscriber(of_monitoring.RETURNED, kind="banding.return_sent_back", queue=Queue.FIGURES)
+@journal.subscriber(of_monitoring.WITHDRAWN, kind="banding.return_withdrawn", queue=Queue.FIGURES)
 def after_a_return(entry: JournalEntry, run: Run) -> dict[str, Any]:
     """What was sent last decides, so that it does not matter in which order the jobs are done."""
     sent = Submission.objects.select_related("school", "collection").get(pk=entry.target_id)

@@ -18,6 +18,7 @@ REFRESH = "dashboards.services.figures.refresh"
 @journal.subscriber(verbs.SUBMITTED, kind="dashboards.figures", queue=Queue.FIGURES)
 @journal.subscriber(verbs.MODERATED, kind="dashboards.figures_moderated", queue=Queue.FIGURES)
 @journal.subscriber(verbs.RETURNED, kind="dashboards.figures_returned", queue=Queue.FIGURES)
+@journal.subscriber(verbs.WITHDRAWN, kind="dashboards.figures_withdrawn", queue=Queue.FIGURES)
 def make_figures(entry: JournalEntry, run: Run) -> dict[str, Any]:
     """From whatever counts now: an older entry worked late, or twice, makes the same figures."""
     run.progress(10, "Counting pupils")

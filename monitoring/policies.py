@@ -122,6 +122,28 @@ def check_can_review(actor: User | None, submission: Submission) -> None:
         raise NotAllowed("You sent this, so somebody else must look at it.")
 
 
+def check_can_withdraw(actor: User | None, submission: Submission) -> None:
+    """While the trust has not settled it: after that it is handed back, not taken back."""
+    check_can_prepare(actor, submission.school)
+    check_is_open(submission.collection)
+    if submission.state != SubmissionState.SUBMITTED:
+        state = submission.get_state_display().lower()
+        raise WrongState(f"This version is {state}, so it cannot be taken back.")
+    if Sample.objects.filter(changed_to=submission).exists():
+        raise WrongState("Moderators settled this version, so it cannot be taken back.")
+    if Sample.objects.filter(submission=submission, moderation__closed_at=None).exists():
+        raise WrongState("Moderators are looking at pupils of this version. Ask the trust.")
+
+
+def why_not_withdraw(actor: User, submission: Submission) -> str:
+    """Why it cannot be undone, or an empty string when it can."""
+    try:
+        check_can_withdraw(actor, submission)
+    except DomainError as refusal:
+        return str(refusal)
+    return ""
+
+
 def why_not_send(submission: Submission, upload: Upload | None) -> str:
     try:
         check_can_send(submission, upload)

@@ -31,6 +31,7 @@ SPELLING_ACCEPTED = journal.verb(
 )
 SPELLING_REFUSED = journal.verb("monitoring.spelling.refused", "refused a spelling of a grade")
 TEMPLATE_MADE = journal.verb("monitoring.template.made", "made a sheet with the school's pupils")
+WITHDRAWN = journal.verb("monitoring.submission.withdrawn", "took back what was sent")
 ACCEPTED = journal.verb("monitoring.submission.accepted", "accepted the data")
 RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
 MODERATED = journal.verb("monitoring.submission.moderated", "changed grades after moderation")

@@ -34,7 +34,13 @@ from schools.selectors import smallest_group
 
 Writing = Callable[[], AbstractContextManager[Any]]
 NOBODY = np.zeros((len(GROUPS), 3), dtype=np.int64)
-GIVEN = (evidence.SUBMITTED, evidence.ACCEPTED, evidence.RETURNED, evidence.MODERATED)
+GIVEN = (
+    evidence.SUBMITTED,
+    evidence.ACCEPTED,
+    evidence.RETURNED,
+    evidence.MODERATED,
+    evidence.WITHDRAWN,
+)
 
 
 @dataclass(frozen=True)

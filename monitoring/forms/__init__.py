@@ -11,6 +11,7 @@ from monitoring.forms.giving import (
     RowsForm,
     StartForm,
     UploadForm,
+    WithdrawForm,
 )
 from monitoring.forms.moderation import FocusForm, JudgementForm, ModeratorForm, PlanForm
 
@@ -29,4 +30,5 @@ __all__ = [
     "RowsForm",
     "StartForm",
     "UploadForm",
+    "WithdrawForm",
 ]

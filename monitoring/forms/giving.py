@@ -115,6 +115,19 @@ class ExtendForm(forms.Form):
         self.helper = helper(button="Give more time")
 
 
+class WithdrawForm(forms.Form):
+    because = forms.CharField(
+        label="Why",
+        max_length=300,
+        help_text="The trust reads this, such as: it was last year's file.",
+        error_messages={"required": "Say why."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(button="Take it back")
+
+
 class MeasureSearchForm(forms.Form):
     search = forms.CharField(
         label="Search", required=False, max_length=60, widget=forms.TextInput({"type": "search"})

@@ -19,6 +19,7 @@ class SubmissionState(models.TextChoices):
     ACCEPTED = "accepted", "Accepted"
     RETURNED = "returned", "Returned"
     SUPERSEDED = "superseded", "Replaced by a later version"
+    WITHDRAWN = "withdrawn", "Taken back by the school"
 
 
 SUBMISSION = Workflow(
@@ -26,10 +27,19 @@ SUBMISSION = Workflow(
     moves={
         SubmissionState.DRAFT: frozenset({SubmissionState.SUBMITTED}),
         SubmissionState.SUBMITTED: frozenset(
-            {SubmissionState.ACCEPTED, SubmissionState.RETURNED, SubmissionState.SUPERSEDED}
+            {
+                SubmissionState.ACCEPTED,
+                SubmissionState.RETURNED,
+                SubmissionState.SUPERSEDED,
+                SubmissionState.WITHDRAWN,
+            }
         ),
         SubmissionState.ACCEPTED: frozenset({SubmissionState.RETURNED, SubmissionState.SUPERSEDED}),
         SubmissionState.RETURNED: frozenset({SubmissionState.SUPERSEDED}),
+        # What replaced it was taken back, so it stands as it stood.
+        SubmissionState.SUPERSEDED: frozenset(
+            {SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.RETURNED}
+        ),
     },
 )
 
@@ -43,6 +53,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def counting(self) -> "SubmissionQuerySet":
         """The versions figures are made from: given, and neither returned nor replaced."""
         return self.filter(state__in=[SubmissionState.SUBMITTED, SubmissionState.ACCEPTED])
+
+    def sent(self) -> "SubmissionQuerySet":
+        """Every version that ever reached the trust."""
+        return self.exclude(state=SubmissionState.DRAFT)
+
+    def standing(self) -> "SubmissionQuerySet":
+        """Sent, and not taken back: the newest of them says where a school stands."""
+        return self.exclude(state__in=[SubmissionState.DRAFT, SubmissionState.WITHDRAWN])
 
 
 class Submission(Stamped):
@@ -70,6 +88,9 @@ class Submission(Stamped):
     return_reason = models.TextField(blank=True)
     return_cells = models.JSONField(
         default=list, blank=True, help_text="Reasons by cell: year_group, subject and words each."
+    )
+    withdrawn_because = models.CharField(
+        max_length=300, blank=True, help_text="The school's words for taking it back."
     )
     explanations = models.JSONField(
         default=dict, blank=True, help_text="The school's words for differences it was asked about."
@@ -116,10 +137,25 @@ class Submission(Stamped):
                 | (~Q(state="draft") & Q(submitted_at__isnull=False)),
                 name="monitoring_submission_given_has_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn") ^ Q(withdrawn_because=""),
+                name="monitoring_submission_withdrawn_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.school}, {self.collection}, version {self.version}"
+
+    @property
+    def stood_as(self) -> str:
+        """The state it was in before a later version replaced it, from what was said of it."""
+        if self.return_reason or self.return_cells:
+            return SubmissionState.RETURNED
+        return SubmissionState.ACCEPTED if self.reviewed_at else SubmissionState.SUBMITTED
+
+    @property
+    def stood_as_words(self) -> str:
+        return str(SubmissionState(self.stood_as).label)
 
 
 class GridCount(models.Model):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from monitoring.models import Collection, Submission, SubmissionState
+from monitoring.models import Collection, Submission
 from monitoring.rules.cost import Cost, cost_of
 from monitoring.selectors.collections import is_asked, years_of
 from schools.models import School
@@ -55,7 +55,7 @@ def _asked_of(school: School, collections: Iterable[Collection]) -> Iterator[tup
 
 
 def _rolls(schools: list[School]) -> dict[int, dict[str, int]]:
-    sent = Submission.objects.filter(school__in=schools).exclude(state=SubmissionState.DRAFT)
+    sent = Submission.objects.sent().filter(school__in=schools)
     rows = sent.order_by("submitted_at").values_list("school_id", "summary")
     return {
         school: {year: counted["pupils"] for year, counted in summary.items()}

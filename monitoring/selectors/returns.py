@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from monitoring.models import Collection, Extension, Submission, SubmissionState
 from monitoring.selectors.collections import is_asked, open_collections, schools_asked
+from monitoring.selectors.submissions import draft_of, latest_sent
 from monitoring.selectors.versions import asked_in_words
 from schools.models import School
 
@@ -21,6 +22,7 @@ TONES = {
     SubmissionState.ACCEPTED: "good",
     SubmissionState.RETURNED: "urgent",
     SubmissionState.SUPERSEDED: "neutral",
+    SubmissionState.WITHDRAWN: "neutral",
 }
 
 
@@ -31,7 +33,7 @@ def returns_of(collection: Collection, schools: QuerySet[School]) -> QuerySet[An
     collection's for a school with more time, and decides what `is_late`.
     """
     ours = Submission.objects.filter(collection=collection, school=OuterRef("pk"))
-    sent = ours.exclude(state=SubmissionState.DRAFT).order_by("-version")
+    sent = ours.standing().order_by("-version")
     asked = schools_asked(collection)
     more = Extension.objects.filter(
         collection=collection, school=OuterRef("pk"), superseded_at=None
@@ -153,9 +155,8 @@ def requests_to(schools: Iterable[School]) -> list[Request]:
     if not schools:
         return []
     collections = list(open_collections().select_related("scale"))
-    rows = Submission.objects.filter(school__in=schools, collection__in=collections).order_by(
-        "version"
-    )
+    rows = Submission.objects.filter(school__in=schools, collection__in=collections)
+    rows = rows.exclude(state=SubmissionState.WITHDRAWN).order_by("version")
     drafts: dict[tuple[int, int], Submission] = {}
     sent: dict[tuple[int, int], Submission] = {}
     for row in rows:
@@ -176,18 +177,21 @@ def requests_to(schools: Iterable[School]) -> list[Request]:
 
 
 def request_to(school: School, collection: Collection) -> Request:
-    rows = Submission.objects.filter(school=school, collection=collection).order_by("version")
-    draft = next((row for row in rows if row.state == SubmissionState.DRAFT), None)
-    sent = [row for row in rows if row.state != SubmissionState.DRAFT]
     more = Extension.objects.filter(school=school, collection=collection, superseded_at=None)
-    return Request(collection, school, draft, sent[-1] if sent else None, more.first())
+    return Request(
+        collection,
+        school,
+        draft_of(school, collection),
+        latest_sent(school, collection),
+        more.first(),
+    )
 
 
 def own_versions(school: School) -> QuerySet[Submission]:
     """Everything a school has sent, newest first."""
     return (
-        Submission.objects.filter(school=school)
-        .exclude(state=SubmissionState.DRAFT)
+        Submission.objects.sent()
+        .filter(school=school)
         .select_related("collection", "submitted_by", "reviewed_by")
         .order_by(F("collection__start_year").desc(), "-collection__term", "-version")
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from monitoring.models import (
     Collection,
@@ -34,9 +34,26 @@ def counting_of(school: School, collection: Collection) -> Submission | None:
 
 
 def latest_sent(school: School, collection: Collection) -> Submission | None:
-    """The newest version that was sent, whatever became of it."""
-    sent = Submission.objects.filter(school=school, collection=collection)
-    return sent.exclude(state=SubmissionState.DRAFT).order_by("-version").first()
+    """The newest version that was sent and not taken back, whatever became of it."""
+    sent = Submission.objects.standing().filter(school=school, collection=collection)
+    return sent.order_by("-version").first()
+
+
+def next_version(school: School, collection: Collection) -> int:
+    """The number after every version that was ever sent: none is given twice."""
+    sent = Submission.objects.sent().filter(school=school, collection=collection)
+    return (sent.aggregate(last=Max("version"))["last"] or 0) + 1
+
+
+def restored_by(submission: Submission) -> Submission | None:
+    """The version that stands again when this one is taken back."""
+    replaced = Submission.objects.filter(
+        school=submission.school_id,
+        collection=submission.collection_id,
+        state=SubmissionState.SUPERSEDED,
+        version__lt=submission.version,
+    )
+    return replaced.order_by("-version").first()
 
 
 def sent_before(school: School, collection: Collection) -> Submission | None:

@@ -88,14 +88,14 @@ class Compared:
 
 
 def before_it(submission: Submission) -> Submission | None:
-    """The version of the same collection that was sent before this one."""
+    """The version of the same collection that was sent before this one and not taken back."""
     return (
-        Submission.objects.filter(
+        Submission.objects.standing()
+        .filter(
             school=submission.school_id,
             collection=submission.collection_id,
             version__lt=submission.version,
         )
-        .exclude(state=SubmissionState.DRAFT)
         .select_related("collection", "school")
         .order_by("-version")
         .first()

@@ -32,6 +32,7 @@ from monitoring.services.uploads import (
     take_back,
 )
 from monitoring.services.weekly import give_week
+from monitoring.services.withdrawing import withdraw
 
 __all__ = [
     "Judged",
@@ -64,4 +65,5 @@ __all__ = [
     "start_draft",
     "submit",
     "take_back",
+    "withdraw",
 ]

@@ -11,7 +11,7 @@ from monitoring.rules import summaries
 from monitoring.rules.checks import PupilRow
 from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
-from monitoring.selectors.submissions import draft_of
+from monitoring.selectors.submissions import draft_of, next_version
 from monitoring.services.checking import content_of, hash_of
 from monitoring.services.submissions import copy_content, supersede_earlier
 
@@ -31,15 +31,16 @@ def regrade(
     When the school's data arrived, who sent it and whether it was accepted stay as they were. A
     draft the school is working on comes after the new version. The caller has locked the school.
     """
+    number = next_version(standing.school, standing.collection)
     draft = draft_of(standing.school, standing.collection)
     if draft:
-        draft.version += 1
+        draft.version = number + 1
         draft.full_clean()
         draft.save()
     version = Submission(
         school=standing.school,
         collection=standing.collection,
-        version=standing.version + 1,
+        version=number,
         way=standing.way,
         state=standing.state,
         started_by=actor,

@@ -19,7 +19,13 @@ from monitoring.models import (
     SubmissionState,
 )
 from monitoring.rules.returning import CellReason, wrong_with
-from monitoring.selectors.submissions import counting_of, draft_of, latest_sent, upload_of
+from monitoring.selectors.submissions import (
+    counting_of,
+    draft_of,
+    latest_sent,
+    next_version,
+    upload_of,
+)
 from monitoring.services.locking import locked_draft, locked_submission
 from schools.models import School
 
@@ -54,7 +60,7 @@ def start_draft(
     submission = Submission(
         school=school,
         collection=collection,
-        version=(last.version if last else 0) + 1,
+        version=next_version(school, collection),
         way=last.way if copy and last else way,
         started_by=actor,
     )
@@ -162,7 +168,8 @@ def supersede_earlier(submission: Submission) -> None:
         school=submission.school,
         collection=submission.collection,
         version__lt=submission.version,
-    ).exclude(state=SubmissionState.SUPERSEDED)
+        state__in=[SubmissionState.SUBMITTED, SubmissionState.ACCEPTED, SubmissionState.RETURNED],
+    )
     for version in earlier:
         SUBMISSION.check(version.state, SubmissionState.SUPERSEDED)
     earlier.update(state=SubmissionState.SUPERSEDED)

@@ -23,7 +23,6 @@ from monitoring.models import (
     Collection,
     CollectionState,
     Submission,
-    SubmissionState,
     YearGroup,
 )
 from monitoring.selectors import preparing
@@ -165,9 +164,10 @@ def _completeness(submission: Submission) -> list[tuple[str, int, list[int]]]:
 
 
 def _sent(request: SignedInRequest, urn: int, receipt: UUID) -> Submission:
-    sent = Submission.objects.exclude(state=SubmissionState.DRAFT)
     return fetch(
-        sent.select_related("school", "collection__scale", "submitted_by", "reviewed_by"),
+        Submission.objects.sent().select_related(
+            "school", "collection__scale", "submitted_by", "reviewed_by"
+        ),
         user=request.user,
         can=Can.VIEW_RETURNS,
         receipt=receipt,

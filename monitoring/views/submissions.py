@@ -8,21 +8,21 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import holds, needs
-from accounts.http import SignedInRequest
+from accounts.http import SignedInRequest, posted
 from accounts.roles import Can
 from core.errors import DomainError
 from monitoring import policies, services
-from monitoring.forms import ExplainForm, UploadForm
+from monitoring.forms import ExplainForm, UploadForm, WithdrawForm
 from monitoring.models import Submission, SubmissionState, Upload, UploadState, Way
 from monitoring.selectors import preparing
-from monitoring.selectors.collections import years_of
+from monitoring.selectors.collections import last_day, years_of
 from monitoring.selectors.moderation import made_by
 from monitoring.selectors.moves import MovesSince, moves_of
 from monitoring.selectors.scales import scale_rules
-from monitoring.selectors.submissions import columns_were_remembered, upload_of
+from monitoring.selectors.submissions import columns_were_remembered, restored_by, upload_of
 from monitoring.selectors.versions import asked_in_words, asked_of_draft, before_it
 from monitoring.views.asked import to_prepare
 from monitoring.views.drafts import done, own_submission, to_receipt
@@ -172,8 +172,39 @@ def submission_receipt(request: SignedInRequest, urn: int, receipt: UUID) -> Htt
         "cells": asked_in_words(submission),
         "earlier": before_it(submission),
         "made_by": made_by(submission),
+        "why_not_withdraw": policies.why_not_withdraw(request.user, submission),
     }
     return TemplateResponse(request, "monitoring/submission_receipt.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Can.SUBMIT_DATA)
+def submission_withdraw(request: SignedInRequest, urn: int, receipt: UUID) -> HttpResponse:
+    """Undo what was sent by mistake, after saying what will count then."""
+    submission = own_submission(request, urn, receipt)
+    why_not = policies.why_not_withdraw(request.user, submission)
+    if why_not:
+        messages.error(request, why_not)
+        return to_receipt(submission)
+    form = WithdrawForm(posted(request))
+    if form.is_valid():
+        try:
+            services.withdraw(actor=request.user, submission_id=submission.pk, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"Version {submission.version} is taken back.")
+            return redirect("monitoring:submission-start", urn, submission.collection_id)
+    context = {
+        "form": form,
+        "submission": submission,
+        "school": submission.school,
+        "collection": submission.collection,
+        "earlier": restored_by(submission),
+        "due_on": last_day(submission.collection, submission.school),
+    }
+    status = 422 if form.errors else 200
+    return TemplateResponse(request, "monitoring/submission_withdraw.html", context, status=status)
 
 
 def _explained(submission: Submission) -> list[tuple[str, str]]:

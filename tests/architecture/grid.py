@@ -219,6 +219,8 @@ TABLE = """
   post monitoring:submission-explain          draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-send             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-discard          draft        .   .   . 302   .   .   .   .   .
+  get  monitoring:submission-withdraw         sent         .   .   . 200   .   .   .   .   .
+  post monitoring:submission-withdraw         sent         .   .   . 422   .   .   .   .   .
   get  monitoring:submission-receipt          sent         .   .   . 200   .   .   .   .   .
   get  monitoring:return-list                 -          200   . 200 200   .   .   .   .   .
   get  monitoring:return-school               urn        200   . 200 200   .   .   .   .   .
