@@ -6,7 +6,11 @@ from tests.chromium import breaches, fits
 
 WIDTHS = [1280, 375, 320]
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.look.urls")]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.urls("tests.look.urls"),
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 @pytest.fixture
