@@ -4,10 +4,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from core import jobs
-from monitoring.jobs import PURGE
+from monitoring.jobs import PURGE, RETENTION
 
 
 @shared_task(name="monitoring.purge", ignore_result=True)
 def purge() -> None:
     """Once a day, however many clocks tick."""
-    jobs.enqueue(kind=PURGE, args={}, key=f"{PURGE}:{timezone.localdate()}")
+    for kind in (PURGE, RETENTION):
+        jobs.enqueue(kind=kind, args={}, key=f"{kind}:{timezone.localdate()}")

@@ -37,6 +37,10 @@ RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
 MODERATED = journal.verb("monitoring.submission.moderated", "changed grades after moderation")
 PURGED = journal.verb("monitoring.upload.purged", "deleted an uploaded file whose time was over")
 
+PUPILS_DELETED = journal.verb(
+    "monitoring.pupils.deleted", "deleted pupils' data whose time was over"
+)
+
 TARGETS_SET = journal.verb("monitoring.targets.set", "set targets")
 TARGETS_REVISED = journal.verb("monitoring.targets.revised", "revised agreed targets")
 TARGETS_AGREED = journal.verb("monitoring.targets.agreed", "agreed targets")

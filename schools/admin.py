@@ -21,6 +21,7 @@ from schools.models import (
     ImportRun,
     Inspection,
     InspectionGrade,
+    LegalHold,
     School,
     Term,
     Trust,
@@ -40,6 +41,15 @@ class TrustAdmin(JournalledAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(LegalHold)
+class LegalHoldAdmin(JournalledAdmin):
+    list_display = ["__str__", "starts_on", "ends_on"]
+    autocomplete_fields = ["school"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # a hold that is over has a last day
 
 
 class MembershipInline(admin.TabularInline):

@@ -153,7 +153,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": timedelta(seconds=3),
         "options": {"expires": 3},  # so that sweeps nobody had time for do not pile up
     },
-    "delete refused files after their time": {
+    "delete files and pupils' data after their time": {
         "task": "monitoring.purge",
         "schedule": crontab(hour=3, minute=30),
     },

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core import journal
+from core.errors import DomainError
 from core.models import JournalEntry
 from dashboards import verbs
 from dashboards.figures.crowd import Standing
@@ -64,6 +65,9 @@ def refresh(
 
     `writing` is the transaction to write in; a job gives its own, which refuses a lost lease.
     """
+    if gathering.has_lost_pupils(collection, school.pk):
+        stay = Figure.objects.filter(collection=collection, school=school).count()
+        return Made(schools=1, figures=stay, changed=False)
     while True:
         submissions = gathering.counting(collection, school.pk)
         counts = gathering.gather(collection, submissions)
@@ -77,6 +81,11 @@ def compute_all(
     *, actor: User | None, collection: Collection, writing: Writing = transaction.atomic
 ) -> Made:
     """Make a collection's figures from nothing, and write them if what is stored differs."""
+    if gathering.has_lost_pupils(collection):
+        raise DomainError(
+            f"Pupils of {collection} were deleted when their time was over. Its figures stay as "
+            "they are and cannot be made again."
+        )
     while True:
         submissions = gathering.counting(collection)
         edition = withhold(gathering.gather(collection, submissions), smallest_group())

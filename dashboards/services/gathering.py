@@ -24,6 +24,14 @@ def counting(collection: Collection, school_id: School | None = None) -> dict[Su
     return dict(found.values_list("pk", "school_id"))
 
 
+def has_lost_pupils(collection: Collection, school_id: School | None = None) -> bool:
+    """Whether rows were deleted when their time was over, so that figures cannot be made again."""
+    found = Submission.objects.counting().filter(collection=collection)
+    if school_id is not None:
+        found = found.filter(school_id=school_id)
+    return found.exclude(pupils_deleted_on=None).exists()
+
+
 def gather(collection: Collection, submissions: Mapping[SubmissionId, School]) -> Cube:
     """Counts of these submissions, whether pupils were uploaded or a grid was typed."""
     given = pupil_rows(submissions), scale_key(collection), collection.subjects

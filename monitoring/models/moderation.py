@@ -142,7 +142,14 @@ class Judgement(models.Model):
     """What moderators said of one pupil's grade. Empty until they have looked."""
 
     sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="judgements")
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="+")
+    pupil = models.ForeignKey(
+        Pupil,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Empty once the pupil's time is over and the data is deleted.",
+    )
     place = models.PositiveSmallIntegerField(help_text="Its place in the order of drawing, from 1.")
     code = models.CharField(max_length=8, help_text="The grade the school gave.")
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)

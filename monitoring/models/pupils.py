@@ -60,7 +60,7 @@ class PupilRecord(models.Model):
         help_text="Results of a transfer file that were not asked for, under the file's own codes.",
     )
 
-    class Privacy:
+    class Privacy:  # whole school years: monitoring.rules.retention
         holds = {"sex", "is_disadvantaged", "sen_provision", "is_eal", "results", "other_results"}
         keep_for = timedelta(days=365 * 4)
 

@@ -92,6 +92,9 @@ class Submission(Stamped):
     withdrawn_because = models.CharField(
         max_length=300, blank=True, help_text="The school's words for taking it back."
     )
+    pupils_deleted_on = models.DateField(
+        null=True, blank=True, help_text="Since when only counts are kept of it."
+    )
     explanations = models.JSONField(
         default=dict, blank=True, help_text="The school's words for differences it was asked about."
     )

@@ -218,7 +218,7 @@ def contradicted(submission: Submission) -> list[Difference]:
     other: dict[Moderation, int] = defaultdict(int)
     for one in _settled_last(submission):
         moderation = one.sample.moderation
-        code = given.get(one.pupil_id, {}).get(moderation.subject)
+        code = given.get(one.pupil_id or 0, {}).get(moderation.subject)
         other[moderation] += code is not None and code != one.settled_code
     return [_contradicted(moderation, many) for moderation, many in other.items() if many]
 
@@ -284,7 +284,9 @@ def seen_by(user: User, sample: Sample) -> Seen:
     return Seen(sample, lines, by_name=by_name)
 
 
-def who_is(pupil: Pupil, *, by_name: bool) -> str:
-    """Surname and forename, or the beginning of the pseudonym."""
+def who_is(pupil: Pupil | None, *, by_name: bool) -> str:
+    """Surname and forename, or the beginning of the pseudonym, while the pupil is kept."""
+    if pupil is None:
+        return "A pupil whose data was deleted"
     name = f"{pupil.surname}, {pupil.forename}".strip(", ") if by_name else ""
     return name or str(pupil)

@@ -146,11 +146,13 @@ def asked_of_draft(draft: Submission) -> HandedBack | None:
 
 
 def _are_pupils(*versions: Submission) -> bool:
-    return all(version.way == Way.UPLOAD for version in versions)
+    return all(
+        version.way == Way.UPLOAD and version.pupils_deleted_on is None for version in versions
+    )
 
 
 def _changes(earlier: Submission, later: Submission) -> Changes:
-    """Pupil by pupil; nothing where one of the two is typed counts."""
+    """Pupil by pupil; nothing where one of the two is typed counts or has lost its pupils."""
     if not _are_pupils(earlier, later):
         return NOTHING
     return compare(_pupils(earlier), _pupils(later), later.collection.subjects)

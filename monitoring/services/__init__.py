@@ -12,6 +12,7 @@ from monitoring.services.moderation import (
     name_moderator,
     plan_moderation,
 )
+from monitoring.services.retention import delete_old_pupils
 from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
@@ -43,6 +44,7 @@ __all__ = [
     "close_moderation",
     "confirm_columns",
     "correct",
+    "delete_old_pupils",
     "discard_draft",
     "drop_moderator",
     "every_problem",

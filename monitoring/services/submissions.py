@@ -57,6 +57,7 @@ def start_draft(
         return draft
     policies.check_is_open(collection)
     last = latest_sent(school, collection)
+    copy = copy and last is not None and last.pupils_deleted_on is None
     submission = Submission(
         school=school,
         collection=collection,

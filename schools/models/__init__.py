@@ -1,5 +1,6 @@
 from schools.models.calendar import ClosedDay, Term, TermName
 from schools.models.context import NationalContext, SchoolContext
+from schools.models.holds import LegalHold
 from schools.models.imports import ImportRun
 from schools.models.inspections import (
     Category,
@@ -36,6 +37,7 @@ __all__ = [
     "InspectionFramework",
     "InspectionGrade",
     "InspectionKind",
+    "LegalHold",
     "MissingReason",
     "NationalContext",
     "Phase",

@@ -7,6 +7,7 @@ from schools.selectors.calendar import (
     years_of_terms,
 )
 from schools.selectors.context import latest_context, latest_contexts, national_context
+from schools.selectors.holds import may_delete
 from schools.selectors.inspections import (
     InspectionCard,
     Joining,
@@ -27,6 +28,7 @@ __all__ = [
     "inspections_of",
     "latest_context",
     "latest_contexts",
+    "may_delete",
     "national_context",
     "predecessor_urns",
     "predecessors_by_urn",
