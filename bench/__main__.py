@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench import scratch
 
-PARTS = ("figures", "recompute", "uploads", "pages", "whatif", "reports", "workers")
+PARTS = ("figures", "recompute", "uploads", "returns", "pages", "whatif", "reports", "workers")
 
 
 def main(parts: list[str]) -> int:

@@ -27,6 +27,27 @@ def an_export(many: int = 60, *, with_mistakes: bool = True) -> bytes:
     return as_csv([*TITLE[1:], HEADER, *lines], header=TITLE[0])
 
 
+TWELVE = {  # the pupil's place, our name of the column, what stands there
+    **dict.fromkeys([(at, "Rdg Aut TA") for at in (3, 50, 90, 170)], "EXP+"),
+    (12, "NC Year"): "15",
+    (20, "Mathematics Autumn"): "",
+    (31, "Gender"): "Q",
+    (44, "PP Indicator"): "maybe",
+    (60, "SEN Stage"): "School action",
+    (75, "Writing (Aut)"): "GD5",
+    (130, "EAL Y/N"): "Polish",
+    (200, "UPN Number"): a_upn(199),
+}
+
+
+def an_export_of_a_large_school(many: int = 420) -> bytes:
+    """Every year group from 2 to 6, and the twelve mistakes."""
+    lines = [_pupil(at) for at in range(many)]
+    for (at, column), value in TWELVE.items():
+        lines[at][HEADER.index(column)] = value
+    return as_csv([*TITLE[1:], HEADER, *lines], header=TITLE[0])
+
+
 def _pupil(at: int) -> list[str]:
     return [
         f"Surname{at}, Forename{at}", a_upn(at), f"Yr {at % 5 + 2}", "FM"[at % 2], "YNN"[at % 3],

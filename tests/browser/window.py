@@ -17,6 +17,7 @@ class Window:
     def __init__(self, context: BrowserContext, root: str) -> None:
         self.context, self.root = context, root
         self.troubles: list[str] = []
+        self.presses = self.fields = 0  # what a person would have done by hand
         self.watch(context.new_page())
         context.on("page", self.watch)
 
@@ -62,18 +63,22 @@ class Window:
         self.press("Sign in")
 
     def fill(self, label: str, value: str) -> None:
+        self.fields += 1
         self.field(label).fill(value)
 
     def field(self, label: str) -> Locator:
         return self.page.get_by_label(label).first
 
     def choose(self, label: str, option: str) -> None:
+        self.fields += 1
         self.page.get_by_role("combobox", name=label).first.select_option(label=option)
 
     def press(self, name: str) -> None:
+        self.presses += 1
         self.page.get_by_role("button", name=name).first.click()
 
     def follow(self, name: str) -> None:
+        self.presses += 1
         self.page.get_by_role("link", name=name).first.click()
 
     def waits_for_charts(self) -> None:
@@ -96,6 +101,7 @@ class Window:
         return self.page.get_by_role("row").filter(has_text=text)
 
     def upload(self, label: str, name: str, content: bytes) -> None:
+        self.fields += 1
         file: Any = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
         self.field(label).set_input_files(file)
 
