@@ -75,6 +75,11 @@ urlpatterns = [
     path(f"{OWN}/explain/", submissions.submission_explain, name="submission-explain"),
     path(f"{OWN}/send/", submissions.submission_send, name="submission-send"),
     path(f"{OWN}/discard/", submissions.submission_discard, name="submission-discard"),
+    path(
+        f"{OWN}/two-children/<int:one>/<int:other>/",
+        submissions.pupils_tell_apart,
+        name="pupils-tell-apart",
+    ),
     path(f"{OWN}/withdraw/", submissions.submission_withdraw, name="submission-withdraw"),
     path(f"{OWN}/receipt/", submissions.submission_receipt, name="submission-receipt"),
     path(f"{SENT}/", returns.return_school, name="return-school"),

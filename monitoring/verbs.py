@@ -37,6 +37,7 @@ RETURNED = journal.verb("monitoring.submission.returned", "returned the data")
 MODERATED = journal.verb("monitoring.submission.moderated", "changed grades after moderation")
 PURGED = journal.verb("monitoring.upload.purged", "deleted an uploaded file whose time was over")
 
+TOLD_APART = journal.verb("monitoring.pupils.told_apart", "said that two entries are two children")
 PUPILS_DELETED = journal.verb(
     "monitoring.pupils.deleted", "deleted pupils' data whose time was over"
 )

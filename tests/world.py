@@ -29,7 +29,7 @@ from core.years import AcademicYear
 from dashboards.models import Report
 from dashboards.services import reports
 from monitoring import services as monitoring
-from monitoring.models import Collection, Spelling, Submission, Upload, UploadState
+from monitoring.models import Collection, Pupil, Spelling, Submission, Upload, UploadState
 from monitoring.services.spellings import propose_spelling
 from schools.models import Phase, School, Trust, TrustMembership
 from schools.rules.calendar import TermDates
@@ -255,6 +255,11 @@ def a_draft(
         collection=collection or a_collection(),
         way=way,
     )
+
+
+def two_pupils(school: School) -> list[int]:
+    made = [Pupil.objects.create(school=school, pseudonym=who) for who in ("one", "other")]
+    return [pupil.pk for pupil in made]
 
 
 def an_upload(draft: Submission, content: bytes, file_name: str = "marks.csv") -> Upload:

@@ -22,7 +22,7 @@ from monitoring.models.moderation import (
     Sample,
     Spread,
 )
-from monitoring.models.pupils import Pupil, PupilRecord
+from monitoring.models.pupils import Pupil, PupilRecord, TwoChildren
 from monitoring.models.results import (
     AreaLevel,
     Benchmark,
@@ -92,6 +92,7 @@ __all__ = [
     "Submission",
     "SubmissionState",
     "Term",
+    "TwoChildren",
     "Upload",
     "UploadState",
     "Way",

@@ -2,7 +2,9 @@
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from core.models import Stamped
 from monitoring.models.codes import SenProvision, Sex, YearGroup
@@ -37,6 +39,27 @@ class Pupil(Stamped):
 
     def __str__(self) -> str:
         return f"Pupil {self.pseudonym[:6]}"
+
+
+class TwoChildren(Stamped):
+    """Somebody of the school said that two entries that look alike are two children."""
+
+    one = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    other = models.ForeignKey(Pupil, on_delete=models.CASCADE, related_name="+")
+    told_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="monitoring_twochildren_once"),
+            models.CheckConstraint(
+                condition=Q(one__lt=F("other")), name="monitoring_twochildren_lower_first"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one} and {self.other}"
 
 
 class PupilRecord(models.Model):

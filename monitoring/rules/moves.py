@@ -5,7 +5,7 @@ A child is never merged by rule: what looks alike is shown to somebody who knows
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -55,17 +55,25 @@ class Moves:
         return bool(self.joined or self.left or self.pairs)
 
 
-def moves(then: Sequence[Known], now: Sequence[Known], new_years: Sequence[str] = ()) -> Moves:
+def moves(
+    then: Sequence[Known],
+    now: Sequence[Known],
+    new_years: Sequence[str] = (),
+    told_apart: Set[frozenset[int]] = frozenset(),
+) -> Moves:
     """`then` are those of last time who should still be in the years that are asked for.
 
-    `new_years` are the year groups whose pupils were in none of the years of last time.
+    `new_years` are the year groups whose pupils were in none of the years of last time, and
+    `told_apart` the pairs of pupils of whom somebody said that they are two children.
     """
     were, are = {one.pupil for one in then}, {one.pupil for one in now}
     left = sorted((one for one in then if one.pupil not in are), key=_by_name)
     new = sorted((one for one in now if one.pupil not in were), key=_by_name)
     starting = [one for one in new if one.year_group in new_years]
     joined = [one for one in new if one.year_group not in new_years]
-    return Moves(joined, left, starting, maybe_one_child([*now, *left]))
+    alike = maybe_one_child([*now, *left])
+    pairs = [one for one in alike if frozenset((one.one.pupil, one.other.pupil)) not in told_apart]
+    return Moves(joined, left, starting, pairs)
 
 
 def _by_name(one: Known) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from monitoring.models import PupilRecord, Submission
+from monitoring.models import PupilRecord, Submission, TwoChildren
 from monitoring.rules.moves import Known, Moves, moves
 from monitoring.selectors.submissions import sent_before, years_then
 
@@ -33,7 +33,13 @@ def moves_of(submission: Submission) -> MovesSince | None:
         for year in submission.collection.year_groups
         if not set(years_then([year], up)) & set(last.collection.year_groups)
     ]
-    return MovesSince(last.collection.name, moves(then, now, new_years))
+    return MovesSince(last.collection.name, moves(then, now, new_years, _told_apart(submission)))
+
+
+def _told_apart(submission: Submission) -> set[frozenset[int]]:
+    """The pairs of this school's pupils that somebody has looked at already."""
+    told = TwoChildren.objects.filter(one__school=submission.school_id)
+    return {frozenset(pair) for pair in told.values_list("one_id", "other_id")}
 
 
 def _known(records: QuerySet[PupilRecord]) -> list[Known]:

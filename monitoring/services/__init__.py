@@ -12,6 +12,7 @@ from monitoring.services.moderation import (
     name_moderator,
     plan_moderation,
 )
+from monitoring.services.pupils import tell_apart
 from monitoring.services.retention import delete_old_pupils
 from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
@@ -67,5 +68,6 @@ __all__ = [
     "start_draft",
     "submit",
     "take_back",
+    "tell_apart",
     "withdraw",
 ]

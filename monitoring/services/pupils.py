@@ -6,8 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 
-from monitoring.models import Pupil
+from accounts.models import User
+from core import journal
+from monitoring import policies, verbs
+from monitoring.models import Pupil, TwoChildren
 from monitoring.rules import upn as upns
 from monitoring.rules.checks import PupilRow
 from schools.models import School
@@ -84,6 +88,19 @@ class _Roll:
 
     def _free(self, pupil: Pupil | None) -> Pupil | None:
         return pupil if pupil and pupil.pk in self.free else None
+
+
+@transaction.atomic
+def tell_apart(*, actor: User | None, school: School, pupils: tuple[int, int]) -> TwoChildren:
+    """Remember that two entries are two children, so that nobody is asked again. Once is enough."""
+    policies.check_can_prepare(actor, school)
+    one, other = Pupil.objects.filter(school=school, pk__in=pupils).order_by("pk")
+    told, is_new = TwoChildren.objects.get_or_create(
+        one=one, other=other, defaults={"told_by": actor}
+    )
+    if is_new:
+        journal.record(actor=actor, verb=verbs.TOLD_APART, target=told, school=school)
+    return told
 
 
 def named(who: Pupil | PupilRow) -> Named:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,7 +16,7 @@ from accounts.roles import Can
 from core.errors import DomainError
 from monitoring import policies, services
 from monitoring.forms import ExplainForm, UploadForm, WithdrawForm
-from monitoring.models import Submission, SubmissionState, Upload, UploadState, Way
+from monitoring.models import Pupil, Submission, SubmissionState, Upload, UploadState, Way
 from monitoring.selectors import preparing
 from monitoring.selectors.collections import last_day, years_of
 from monitoring.selectors.moderation import made_by
@@ -175,6 +175,26 @@ def submission_receipt(request: SignedInRequest, urn: int, receipt: UUID) -> Htt
         "why_not_withdraw": policies.why_not_withdraw(request.user, submission),
     }
     return TemplateResponse(request, "monitoring/submission_receipt.html", context)
+
+
+@require_POST
+@needs(Can.VIEW_PUPILS)
+def pupils_tell_apart(
+    request: SignedInRequest, urn: int, receipt: UUID, one: int, other: int
+) -> HttpResponse:
+    """Two entries that look alike are two children: it is not asked again."""
+    submission = own_submission(request, urn, receipt)
+    ours = Pupil.objects.filter(school=submission.school, pk__in={one, other})
+    if ours.count() != len({one, other}) or one == other:
+        raise Http404
+    return done(
+        request,
+        submission,
+        lambda: services.tell_apart(
+            actor=request.user, school=submission.school, pupils=(one, other)
+        ),
+        "They are two children, and you will not be asked again.",
+    )
 
 
 @require_http_methods(["GET", "POST"])

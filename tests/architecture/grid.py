@@ -127,6 +127,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "spelling": lambda scene: [scene.spelling.pk],
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
+    "alike": lambda scene: [scene.school.urn, scene.draft.receipt, *world.two_pupils(scene.school)],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
     "moderation": lambda scene: [scene.moderation.pk],
     "moderator": lambda scene: [scene.moderator.pk],
@@ -219,6 +220,7 @@ TABLE = """
   post monitoring:submission-explain          draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-send             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-discard          draft        .   .   . 302   .   .   .   .   .
+  post monitoring:pupils-tell-apart           alike        .   .   . 302   .   .   .   .   .
   get  monitoring:submission-withdraw         sent         .   .   . 200   .   .   .   .   .
   post monitoring:submission-withdraw         sent         .   .   . 422   .   .   .   .   .
   get  monitoring:submission-receipt          sent         .   .   . 200   .   .   .   .   .

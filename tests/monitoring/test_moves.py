@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.roles import GRANTS, Can, Role
-from monitoring.models import Pupil, Submission
+from core.models import JournalEntry
+from monitoring import verbs
+from monitoring.models import Pupil, Submission, TwoChildren
 from monitoring.rules.moves import Known, maybe_one_child, moves
 from monitoring.selectors.moves import moves_of
 from tests.monitoring.marks import a_row, a_upn, as_csv, rows
@@ -199,3 +201,29 @@ def test_the_command_counts_them_and_names_nobody(school, tmp_path):
     assert told["possible_duplicates"] == 0
     assert "Surname" not in out.getvalue().replace('"Surname"', "")
     assert Submission.objects.count() == 1
+
+
+def test_two_children_are_asked_about_once(school, sign_in):
+    other = [*a_row(1)]
+    other[0] = a_upn(77)
+    draft = sent_and_then(school, rows(20), [a_row(0), *rows(20)[2:], other, a_row(40)])
+    head = sign_in(a_person(Role.HEADTEACHER, at=school))
+    pair = moves_of(draft).found.pairs[0]
+    at = [school.urn, draft.receipt, pair.other.pupil, pair.one.pupil]
+    for _ in range(2):
+        page = head.post(reverse("monitoring:pupils-tell-apart", args=at), follow=True)
+        assert "you will not be asked again" in page.content.decode()
+    assert not moves_of(draft).found.pairs
+    assert TwoChildren.objects.count() == 1
+    assert JournalEntry.objects.filter(verb=verbs.TOLD_APART).count() == 1
+
+
+def test_a_pupil_of_another_school_is_not_there(school, sign_in):
+    elsewhere = a_return(a_school("Elsewhere"))
+    draft = sent_and_then(school, rows(20), rows(20))
+    here, there = Pupil.objects.filter(school=school).first(), elsewhere.records.first().pupil
+    head = sign_in(a_person(Role.HEADTEACHER, at=school))
+    for pair in ((here.pk, there.pk), (here.pk, here.pk)):
+        at = reverse("monitoring:pupils-tell-apart", args=[school.urn, draft.receipt, *pair])
+        assert head.post(at).status_code == 404
+    assert not TwoChildren.objects.exists()
