@@ -12,6 +12,13 @@ from monitoring.services.moderation import (
     name_moderator,
     plan_moderation,
 )
+from monitoring.services.sections import (
+    answer_for_section,
+    ask_for_section,
+    explain_section,
+    save_section,
+    take_section_back,
+)
 from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
@@ -38,6 +45,8 @@ __all__ = [
     "accept",
     "accept_spelling",
     "agree_targets",
+    "answer_for_section",
+    "ask_for_section",
     "close_collection",
     "close_moderation",
     "confirm_columns",
@@ -46,6 +55,7 @@ __all__ = [
     "drop_moderator",
     "every_problem",
     "explain",
+    "explain_section",
     "extend",
     "give_week",
     "judge",
@@ -60,8 +70,10 @@ __all__ = [
     "reopen_collection",
     "return_to_school",
     "save_grid",
+    "save_section",
     "set_targets",
     "start_draft",
     "submit",
     "take_back",
+    "take_section_back",
 ]
