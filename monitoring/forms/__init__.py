@@ -13,8 +13,11 @@ from monitoring.forms.giving import (
     UploadForm,
 )
 from monitoring.forms.moderation import FocusForm, JudgementForm, ModeratorForm, PlanForm
+from monitoring.forms.sections import AnswerForm, AskForm
 
 __all__ = [
+    "AnswerForm",
+    "AskForm",
     "CorrectForm",
     "ExplainForm",
     "ExtendForm",

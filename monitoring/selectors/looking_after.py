@@ -75,28 +75,44 @@ class Part:
     @property
     def why(self) -> str:
         """What there is to do, or what stands in the way."""
-        if self.section is None or self.submission is None:
+        if self.section is None:
             return "Nothing is needed of it yet."
         if not self.is_draft:
             return "It was sent."
-        facts = self.section.facts
-        if facts.why_not_yet:
-            return facts.why_not_yet
-        if facts.stands == sections.WRONG:
+        return self.section.facts.why_not_yet or self._said or self._to_do
+
+    @property
+    def _said(self) -> str:
+        if self.section is None or not self.section.facts.stands:
+            return ""
+        if self.section.facts.stands == sections.WRONG:
             return "You said that it is not right, and why."
-        if facts.stands == sections.RIGHT:
-            return self.section.left or "You said that it is right."
+        return self.section.left or "You said that it is right."
+
+    @property
+    def _to_do(self) -> str:
+        if self.section is None:
+            return ""
+        if self.needs_rows:
+            return "Rows of the file are still to be settled before you can say that it is right."
         if self.section.has_fallen_off:
             return "It has changed since you answered. Look again, please."
         return self.section.left or "Look at it and say whether it is right."
 
     @property
+    def needs_rows(self) -> bool:
+        """A file with rows that are wrong, of any subject, has nothing to vouch for yet."""
+        is_file = self.submission is not None and self.submission.way == Way.UPLOAD
+        return is_file and self.section is not None and not self.section.content
+
+    @property
     def waits(self) -> bool:
         """Whether there is something for this person to do now."""
-        if not self.can_work or self.section is None:
+        if not self.can_work or self.section is None or self.section.facts.stands == sections.WRONG:
             return False
-        to_do = self.status in (Status.NOT_STARTED, Status.IN_PROGRESS)
-        return to_do and self.section.facts.stands != sections.WRONG
+        facts = self.section.facts
+        has_to_act = facts.to_explain or not facts.answer or not self.needs_rows
+        return bool(has_to_act) and self.status in (Status.NOT_STARTED, Status.IN_PROGRESS)
 
 
 def parts_of(user: User) -> list[Part]:

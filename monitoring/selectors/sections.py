@@ -108,7 +108,9 @@ class Section:
 
     @property
     def left(self) -> str:
-        """What there is to settle, in words."""
+        """What there is to settle, in words, once it is begun."""
+        if self.status is Status.NOT_STARTED:
+            return ""
         return ", ".join(sections.left_to_do(self.facts, self.cell))
 
     @property
@@ -116,6 +118,19 @@ class Section:
         """Of all year groups together, as far as it is known how many pupils there are."""
         expected = [year.expected for year in self.years if year.expected is not None]
         return YearPart("", sum(y.given for y in self.years), sum(expected) if expected else None)
+
+    @property
+    def why_not_right(self) -> str:
+        """Why nobody can say yet that it is right: there is nothing, or it cannot be true."""
+        if self.cell == "row" and not self.content:
+            return "You can say that it is right when every row of the file can be read."
+        if not self.content:
+            return "You can say that it is right when something is typed."
+        if self.facts.errors:
+            wrong = f"{self.facts.errors} cells" if self.facts.errors > 1 else "cell"
+            is_are = "are" if self.facts.errors > 1 else "is"
+            return f"You can say that it is right when the {wrong} above {is_are} fixed."
+        return ""
 
     @property
     def has_fallen_off(self) -> bool:

@@ -12,7 +12,13 @@ from core.errors import EditedMeanwhile, SayWhy, WrongState
 from monitoring import policies, verbs
 from monitoring.models import SectionAnswer, SectionAsked, Submission, Way
 from monitoring.rules import grids
-from monitoring.selectors.sections import contents_of, differences_of, subjects_in
+from monitoring.selectors.sections import (
+    contents_of,
+    differences_of,
+    section_of,
+    subjects_in,
+)
+from monitoring.selectors.submissions import upload_of
 from monitoring.services.grids import cells_of, check_is_as_seen, keep_typed
 from monitoring.services.locking import locked_draft, locked_section
 from monitoring.services.submissions import keep_explanations
@@ -95,25 +101,21 @@ def answer_for_section(
     `seen` is the content the person looked at. While rows are wrong there is nothing to vouch for.
     """
     asked, submission = locked_section(actor, asked_id)
-    content = contents_of([submission]).get((submission.pk, asked.subject), "")
-    if seen != content:
+    contents, upload = contents_of([submission]), upload_of(submission)
+    section = section_of(submission, upload, asked.subject, asked, contents)
+    if seen != section.content:
         raise EditedMeanwhile("It changed since you opened this page. Look again, then answer.")
-    if answer == SectionAnswer.RIGHT and not content:
-        raise WrongState(nothing_to_vouch_for(submission))
+    if answer == SectionAnswer.RIGHT and section.why_not_right:
+        raise WrongState(section.why_not_right)
     if answer == SectionAnswer.WRONG and not because.strip():
         raise SayWhy("Say what is not right, so that it can be put right.")
-    asked.answer, asked.answered_for, asked.answered_at = answer, content, timezone.now()
+    asked.answer, asked.answered_for = answer, section.content
+    asked.answered_at = timezone.now()
     asked.because = because.strip() if answer == SectionAnswer.WRONG else ""
     asked.full_clean()
     asked.save()
     _record(actor, asked, verbs.SECTION_ANSWERED, {"answer": answer, "because": asked.because})
     return asked
-
-
-def nothing_to_vouch_for(submission: Submission) -> str:
-    if submission.way == Way.GRID:
-        return "You can say that it is right when something is typed."
-    return "You can say that it is right when every row of the file can be read."
 
 
 def _record(actor: User, asked: SectionAsked, verb: str, after: Mapping[str, Any]) -> None:

@@ -192,6 +192,19 @@ def test_on_the_grid_one_subject_is_typed_and_no_other(grid, school):
         services.save_section(actor=asked.person, asked_id=asked.pk, typed=forged, seen=seen)
 
 
+def test_numbers_that_cannot_be_true_are_not_said_to_be_right(grid):
+    asked = a_section(grid)
+    for cells, why in (
+        ({}, "something is typed"),
+        (typed(maths=(30, 31, 5)), "cell above is fixed"),
+    ):
+        services.save_section(actor=asked.person, asked_id=asked.pk, typed=cells)
+        with pytest.raises(WrongState, match=why):
+            answer(asked)
+    services.save_section(actor=asked.person, asked_id=asked.pk, typed=typed(maths=(30, 30, 5)))
+    assert answer(asked).answer == "right"
+
+
 def test_two_people_type_their_own_subjects_at_once(grid):
     maths, reading = a_section(grid), a_section(grid, "reading", of=a_teacher(grid.school, "Una"))
     seen = {one: stamp(grid, one.subject) for one in (maths, reading)}
