@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from accounts.access import schools_for
+from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from core.units import percent
@@ -117,6 +117,8 @@ class Part:
 
 def parts_of(user: User) -> list[Part]:
     """Everything asked of a person in collections that are open, what is due first."""
+    if not holds_anywhere(user, Can.GIVE_SECTION):
+        return []
     asked = to_look_after(user).filter(collection__state=CollectionState.OPEN)
     return sorted(_parts(asked), key=lambda part: (not part.waits, part.due_on))
 

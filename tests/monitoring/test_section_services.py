@@ -190,6 +190,8 @@ def test_on_the_grid_one_subject_is_typed_and_no_other(grid, school):
     assert set(counts) == {("reading", 30, 20, 5), ("maths", 30, 21, 6)}
     with pytest.raises(EditedMeanwhile):
         services.save_section(actor=asked.person, asked_id=asked.pk, typed=forged, seen=seen)
+    with pytest.raises(EditedMeanwhile):
+        services.save_grid(actor=None, submission_id=grid.pk, typed={}, seen=stamp(grid))
 
 
 def test_numbers_that_cannot_be_true_are_not_said_to_be_right(grid):
