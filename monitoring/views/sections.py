@@ -74,12 +74,8 @@ def section_take_back(request: SignedInRequest, urn: int, pk: int) -> HttpRespon
         pk=pk,
         school__urn=urn,
     )
-    try:
-        services.take_section_back(actor=request.user, asked_id=asked.pk)
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, f"{asked.label} is not asked of {asked.person} any more.")
+    services.take_section_back(actor=request.user, asked_id=asked.pk)
+    messages.success(request, f"{asked.label} is not asked of {asked.person} any more.")
     draft = draft_of(asked.school, asked.collection)
     if draft is None:
         return redirect("monitoring:asked-list")

@@ -75,6 +75,26 @@ def test_a_head_is_told_whom_to_invite_and_who_cannot_be_asked(sign_in, school, 
     assert head.get(of_draft("section-ask", draft, "science")).status_code == 404
 
 
+def test_nobody_is_asked_once_the_collection_is_closed(sign_in, school, draft):
+    teacher = a_teacher(school)
+    services.close_collection(actor=None, collection_id=draft.collection_id)
+    head = sign_in(a_head(school))
+    answer = head.post(of_draft("section-ask", draft, "maths"), {"person": teacher.pk})
+    assert answer.status_code == 422
+    assert "is closed. Ask the trust to open it again." in text(answer)
+    assert not SectionAsked.objects.exists()
+
+
+def test_what_was_asked_of_a_discarded_draft_waits_for_the_next(sign_in, draft):
+    asked = a_section(draft)
+    services.discard_draft(actor=None, submission_id=draft.pk)
+    page = text(sign_in(asked.person).get(of("section-detail", asked)))
+    assert "Cannot start yet." in page
+    assert "Nothing is needed of it yet." in page
+    answer = sign_in(asked.asked_by).post(of("section-take-back", asked))
+    assert answer.url == reverse("monitoring:asked-list")
+
+
 def test_a_return_is_sent_with_a_part_unfinished(sign_in, school, draft):
     asked = a_section(draft)
     said = {one["code"]: "It is so." for one in draft.differences}
