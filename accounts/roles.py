@@ -26,6 +26,7 @@ class Can(models.TextChoices):
     OPEN_COLLECTION = "open_collection", "Open and close collections"
     VIEW_RETURNS = "view_returns", "See which returns are in"
     SUBMIT_DATA = "submit_data", "Give a school's data"
+    GIVE_SECTION = "give_section", "Look after a part of a school's data, where asked to"
     REVIEW_DATA = "review_data", "Accept or return a school's data"
     VIEW_PUPILS = "view_pupils", "See pupils by name"
     VIEW_TARGETS = "view_targets", "See a school's targets"
@@ -99,7 +100,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
     ),
-    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}),
+    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}),
     Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING, Can.VIEW_TARGETS}),
     Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE}),
     Role.ADMIN: frozenset(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import partial
 
+from accounts.roles import Role
 from demo.cast import Cast
 from demo.exports import TERM_NAMES, marksheet
 from demo.pupils import SUBJECTS, YEAR_GROUPS, Given, InventedPupil, SchoolShape, returns, roll_of
@@ -27,6 +28,7 @@ EXPLAINED = {
     (144669, "year-4"): "A fourth class opened in September: new homes on the estate are occupied.",
     (140246, "alike-6-reading-maths"): "The class teacher filled both columns in one go.",
 }
+LOOK_AT_YEAR_3 = "Please look at Year 3 first: the new teacher wrote some grades her own way."
 MOVED = "Families moved over the holiday. The roll agrees with the census."
 
 Change = Callable[[list[Given]], list[Given]]
@@ -108,6 +110,7 @@ class Collecting:
         autumn, is_latest = self.cast.story.autumn, round_ is ROUNDS[-1]
         if is_latest and urn == autumn.not_sent:
             yield Event(sent, partial(self._prepare, round_, urn, _with_slips))
+            yield Event(sent + timedelta(minutes=20), partial(self._share, round_, urn))
         elif is_latest and urn == autumn.sent_back:
             yield Event(sent, partial(self._send, round_, urn, _writing_partly_blank))
             yield Event(looked_at, partial(self._return, round_, urn, WRITING_IS_PARTLY_BLANK))
@@ -157,6 +160,20 @@ class Collecting:
             services.confirm_columns(actor=head, submission_id=draft.pk, matched=upload.columns)
         draft.refresh_from_db()
         return draft
+
+    def _share(self, round_: Round, urn: int) -> None:
+        """The head asks somebody on the staff, where there is anybody, to look after writing."""
+        person = self.cast.who_acts(Role.SCHOOL_STAFF, urn)
+        if person is None:
+            return
+        draft = Submission.objects.get(collection__name=round_.name, school__urn=urn)
+        services.ask_for_section(
+            actor=self.cast.head(urn),
+            submission_id=draft.pk,
+            subject="writing",
+            person=person,
+            note=LOOK_AT_YEAR_3,
+        )
 
     def _given(self, round_: Round, urn: int) -> list[Given]:
         if urn not in self.rolls:

@@ -33,6 +33,7 @@ HUMBER_PEOPLE = (
     Invented("Priya Dalgarnock", "special.lead", Role.IMPROVEMENT_LEAD, hub="Special schools"),
     Invented("Ewan Muskerby", "headteacher", Role.HEADTEACHER, (139511,)),
     Invented("Leila Ravensworthy", "school.staff", Role.SCHOOL_STAFF, (139511,)),
+    Invented("Odile Marfleetson", "staff.bursar", Role.SCHOOL_STAFF, (138467,)),
     Invented("Jonas Thirlbyson", "governor", Role.GOVERNOR, (139511,)),
     Invented("Carys Nunnington", "specialist", Role.SPECIALIST, (140246, 144676)),
     Invented("Dev Skelderskew", "administrator", Role.ADMIN),

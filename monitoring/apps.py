@@ -13,6 +13,10 @@ class MonitoringConfig(AppConfig):
         samples = r"/schools/\d+/monitoring/samples/"
         drafts = r"/schools/\d+/monitoring/(submissions|collections)/"
         places.nav("Data", "monitoring:asked-list", Can.SUBMIT_DATA, order=20, covers=drafts)
+        parts = r"/schools/\d+/monitoring/sections/"
+        places.nav(
+            "Asked of you", "monitoring:section-list", Can.GIVE_SECTION, order=20, covers=parts
+        )
         places.nav("Returns", "monitoring:return-list", Can.REVIEW_DATA, order=21)
         places.nav("Collections", "monitoring:collection-list", Can.OPEN_COLLECTION, order=22)
         places.nav(targets_word, "monitoring:target-list", Can.VIEW_TARGETS, order=23)

@@ -18,6 +18,7 @@ from monitoring.models import (
     Moderation,
     Moderator,
     Sample,
+    SectionAsked,
     Submission,
     SubmissionState,
     Upload,
@@ -111,6 +112,20 @@ def unexplained(submission: Submission) -> int:
         for difference in submission.differences
         if not submission.explanations.get(difference["code"], "").strip()
     )
+
+
+def check_can_be_asked(person: User, school: School) -> None:
+    if not holds(person, Can.GIVE_SECTION, school):
+        raise NotAllowed(
+            f"{person} is not on this school's list of staff. Invite them as school staff first."
+        )
+
+
+def check_can_look_after(actor: User, asked: SectionAsked) -> None:
+    """The person asked, while it is asked of them and they work at the school."""
+    is_theirs = asked.person_id == actor.pk and asked.ended_at is None
+    if not is_theirs or not holds(actor, Can.GIVE_SECTION, asked.school):
+        raise NotAllowed("This part is not asked of you any more.")
 
 
 def check_can_review(actor: User | None, submission: Submission) -> None:

@@ -5,11 +5,13 @@ from monitoring.views import (
     collections,
     extensions,
     grids,
+    looking_after,
     measures,
     moderation,
     receiving,
     returns,
     samples,
+    sections,
     spellings,
     submissions,
     targets,
@@ -23,6 +25,7 @@ OWN = "schools/<int:urn>/monitoring/submissions/<uuid:receipt>"
 SENT = "schools/<int:urn>/monitoring/returns"
 TARGETS = "schools/<int:urn>/monitoring/targets"
 WEEKS = "schools/<int:urn>/monitoring/weeks"
+PART = "schools/<int:urn>/monitoring/sections/<int:pk>"
 EVENT = "monitoring/moderation/<int:pk>"
 
 urlpatterns = [
@@ -65,6 +68,12 @@ urlpatterns = [
         name="template-make",
     ),
     path(f"{OWN}/prepare/", submissions.submission_prepare, name="submission-prepare"),
+    path(f"{OWN}/sections/<slug:subject>/ask/", sections.section_ask, name="section-ask"),
+    path(f"{PART}/take-back/", sections.section_take_back, name="section-take-back"),
+    path("monitoring/sections/", looking_after.section_list, name="section-list"),
+    path(f"{PART}/", looking_after.section_detail, name="section-detail"),
+    path(f"{PART}/explain/", looking_after.section_explain, name="section-explain"),
+    path(f"{PART}/answer/", looking_after.section_answer, name="section-answer"),
     path(f"{OWN}/grid/", grids.submission_grid, name="submission-grid"),
     path(f"{OWN}/file/", receiving.upload_receive, name="upload-receive"),
     path(f"{OWN}/columns/", uploads.upload_match, name="upload-match"),

@@ -23,6 +23,11 @@ TYPED = journal.verb("monitoring.submission.typed", "typed counts")
 EXPLAINED = journal.verb("monitoring.submission.explained", "explained differences")
 DISCARDED = journal.verb("monitoring.submission.discarded", "discarded a draft")
 SUBMITTED = journal.verb("monitoring.submission.submitted", "submitted data")
+SECTION_ASKED = journal.verb("monitoring.section.asked", "asked somebody to look after a part")
+SECTION_ENDED = journal.verb(
+    "monitoring.section.ended", "took a part back from who looked after it"
+)
+SECTION_ANSWERED = journal.verb("monitoring.section.answered", "said whether a part is right")
 SPELLING_PROPOSED = journal.verb(
     "monitoring.spelling.proposed", "wrote a grade in a way nobody knew"
 )

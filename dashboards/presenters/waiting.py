@@ -10,6 +10,7 @@ from accounts.models import User
 from accounts.roles import Can
 from banding import selectors as banding
 from monitoring.models import Submission, SubmissionState
+from monitoring.selectors.looking_after import parts_of
 from monitoring.selectors.returns import requests_to
 from support.models import NoteState, Visit
 
@@ -59,6 +60,13 @@ def _kinds(person: User) -> Iterator[Waiting]:
         if request.sent is None or request.sent.state == SubmissionState.RETURNED
     ]
     yield Waiting(len(asked), "return to send", "returns to send", reverse("monitoring:asked-list"))
+    parts = [part for part in parts_of(person) if part.waits]
+    yield Waiting(
+        len(parts),
+        "part of your school's data to look after",
+        "parts of your school's data to look after",
+        reverse("monitoring:section-list"),
+    )
     notes = Visit.objects.filter(
         state=NoteState.SHARED, school__in=schools_for(person, Can.REPLY_TO_VISIT)
     )

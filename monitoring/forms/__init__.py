@@ -14,8 +14,11 @@ from monitoring.forms.giving import (
     WithdrawForm,
 )
 from monitoring.forms.moderation import FocusForm, JudgementForm, ModeratorForm, PlanForm
+from monitoring.forms.sections import AnswerForm, AskForm
 
 __all__ = [
+    "AnswerForm",
+    "AskForm",
     "CorrectForm",
     "ExplainForm",
     "ExtendForm",

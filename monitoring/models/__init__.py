@@ -35,6 +35,7 @@ from monitoring.models.results import (
     Stage,
 )
 from monitoring.models.scales import AssessmentScale, Grade
+from monitoring.models.sections import SectionAnswer, SectionAsked
 from monitoring.models.spellings import SPELLING, Spelling, SpellingState
 from monitoring.models.submissions import (
     SUBMISSION,
@@ -81,6 +82,8 @@ __all__ = [
     "ResultSet",
     "ResultsImport",
     "Sample",
+    "SectionAnswer",
+    "SectionAsked",
     "SenProvision",
     "Sex",
     "Spelling",

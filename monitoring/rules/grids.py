@@ -1,6 +1,6 @@
 """Counts typed on the grid: each cell a whole number, and numbers that can be true together."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from monitoring.rules.columns import LABELS
@@ -36,6 +36,15 @@ def cell(year_group: str, subject: str, group: str, part: str) -> str:
     return f"{year_group}-{subject}-{group}-{part}"
 
 
+def is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and int(text) <= MOST_PUPILS
+
+
+def of_subject(names: Iterable[str], subject: str) -> list[str]:
+    """The cells of one subject, among the names of cells."""
+    return [name for name in names if name.split("-")[1:2] == [subject]]
+
+
 def read(typed: Mapping[str, str], years: Sequence[str], subjects: Sequence[str]) -> Grid:
     """Read what was typed. A row is taken when it is whole and in order; the rest are problems."""
     counts: Counts = {}
@@ -58,7 +67,7 @@ def _row(
     if not any(written.values()):
         return None
     for part, text in written.items():
-        if not (text.isascii() and text.isdigit() and int(text) <= MOST_PUPILS):
+        if not is_number(text):
             said = f"{_name(key)}: {_missing(part) if not text else f'“{text[:12]}” is no number'}."
             problems.append(GridProblem(cell(*key, part), said))
     if any(p.cell.startswith(cell(*key, "")) for p in problems):

@@ -228,7 +228,7 @@ def undone_by_counts(submission: Submission) -> list[Difference]:
     changed = {one.sample.moderation for one in _settled_last(submission)}
     return [
         Difference(
-            f"moderated-{one.pk}",
+            f"moderated-{one.pk}-{one.subject}",
             f"{one.get_subject_display()}: moderators changed grades of "
             f"{one.get_year_group_display()} on {one.held_on:%-d %B %Y}. Are they in these counts?",
         )
@@ -251,7 +251,7 @@ def _contradicted(moderation: Moderation, many: int) -> Difference:
     name = moderation.get_subject_display()
     pupils = "1 pupil" if many == 1 else f"{many} pupils"
     return Difference(
-        f"moderated-{moderation.pk}",
+        f"moderated-{moderation.pk}-{moderation.subject}",
         f"{name}: {pupils} of {moderation.get_year_group_display()} not at the grade that "
         f"moderators settled on {moderation.held_on:%-d %B %Y}.",
     )

@@ -14,6 +14,13 @@ from monitoring.services.moderation import (
 )
 from monitoring.services.pupils import tell_apart
 from monitoring.services.retention import delete_old_pupils
+from monitoring.services.sections import (
+    answer_for_section,
+    ask_for_section,
+    explain_section,
+    save_section,
+    take_section_back,
+)
 from monitoring.services.spellings import accept_spelling, refuse_spelling
 from monitoring.services.submissions import (
     accept,
@@ -41,6 +48,8 @@ __all__ = [
     "accept",
     "accept_spelling",
     "agree_targets",
+    "answer_for_section",
+    "ask_for_section",
     "close_collection",
     "close_moderation",
     "confirm_columns",
@@ -50,6 +59,7 @@ __all__ = [
     "drop_moderator",
     "every_problem",
     "explain",
+    "explain_section",
     "extend",
     "give_week",
     "judge",
@@ -64,10 +74,12 @@ __all__ = [
     "reopen_collection",
     "return_to_school",
     "save_grid",
+    "save_section",
     "set_targets",
     "start_draft",
     "submit",
     "take_back",
+    "take_section_back",
     "tell_apart",
     "withdraw",
 ]

@@ -1,8 +1,6 @@
 """Checks a draft's file again from the start, and attaches its pupils once nothing is wrong."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,6 +10,7 @@ from core.spreadsheets import Table
 from monitoring.models import Pupil, PupilRecord, Submission, Upload, UploadState
 from monitoring.rules import differences, mistaken, summaries
 from monitoring.rules.checks import Asked, Checked, PupilRow, check
+from monitoring.rules.contents import hash_of
 from monitoring.rules.differences import Before, Difference
 from monitoring.rules.origins import origin
 from monitoring.rules.problems import Correction
@@ -229,9 +228,3 @@ def attach(
 def content_of(pseudonym: str, row: PupilRow, other_results: Mapping[str, str]) -> list[Any]:
     """What one pupil says in a content hash: year group, characteristics and every result."""
     return [pseudonym, *row[6:], *([dict(other_results)] if other_results else [])]
-
-
-def hash_of(content: Iterable[Any]) -> str:
-    """The same whatever the order: two sendings with one hash say the same of the same pupils."""
-    lines = sorted(json.dumps(one, sort_keys=True, ensure_ascii=False) for one in content)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -11,11 +11,12 @@ from core.errors import EditedMeanwhile
 from monitoring import policies, verbs
 from monitoring.models import GridCount, Submission
 from monitoring.rules import differences, grids, summaries
+from monitoring.rules.contents import hash_of
 from monitoring.rules.differences import Difference
 from monitoring.selectors.collections import years_of
 from monitoring.selectors.moderation import undone_by_counts
 from monitoring.selectors.submissions import before
-from monitoring.services.checking import hash_of, keep_summary
+from monitoring.services.checking import keep_summary
 from monitoring.services.locking import locked_draft
 
 LONGEST_CELL = 12
@@ -31,16 +32,24 @@ def save_grid(
     """
     submission = locked_draft(actor, submission_id)
     policies.check_is_open(submission.collection)
-    if seen is not None and seen != stamp(submission):
+    check_is_as_seen(submission, seen)
+    return keep_typed(actor, submission, cells_of(submission, typed))
+
+
+def check_is_as_seen(submission: Submission, seen: str | None, subject: str = "") -> None:
+    if seen is not None and seen != stamp(submission, subject):
         raise EditedMeanwhile(
             "The grid was saved from another page since you opened this one. What you typed here "
             "is below and not saved; compare, then save again."
         )
+
+
+def keep_typed(actor: User | None, submission: Submission, cells: Mapping[str, str]) -> Submission:
+    """Keep the cells of a draft whose school the caller has locked."""
     collection = submission.collection
     years = years_of(collection, submission.school)
-    cells = _cells(typed, years, collection.subjects)
     read = grids.read(cells, years, collection.subjects)
-    submission.typed = {"cells": cells, "problems": [asdict(p) for p in read.problems]}
+    submission.typed = {"cells": dict(cells), "problems": [asdict(p) for p in read.problems]}
     _replace_counts(submission, read.counts)
     submission.content_hash = hash_of([*key, *counts] for key, counts in read.counts.items())
     summary = summaries.of_counts(read.counts, collection.subjects)
@@ -55,17 +64,20 @@ def save_grid(
     return submission
 
 
-def stamp(submission: Submission) -> str:
-    """Changes whenever the grid is saved with something else in it."""
-    return hash_of([submission.typed.get("cells", {})])[:16]
+def stamp(submission: Submission, subject: str = "") -> str:
+    """Changes whenever the grid, or one subject of it, is saved with something else in it."""
+    cells = submission.typed.get("cells", {})
+    names = grids.of_subject(cells, subject) if subject else cells
+    return hash_of([{name: cells[name] for name in names}])[:16]
 
 
-def _cells(typed: Mapping[str, str], years: list[str], subjects: list[str]) -> dict[str, str]:
+def cells_of(submission: Submission, typed: Mapping[str, str]) -> dict[str, str]:
     """Only cells of this grid, cut short; an empty one is not kept."""
+    collection = submission.collection
     names = (
         grids.cell(year, subject, group, part)
-        for year in years
-        for subject in grids.subjects_of(subjects)
+        for year in years_of(collection, submission.school)
+        for subject in grids.subjects_of(collection.subjects)
         for group in grids.GROUPS
         for part in grids.PARTS
     )

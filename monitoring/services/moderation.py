@@ -27,11 +27,11 @@ from monitoring.models import (
     Way,
 )
 from monitoring.rules.agreement import agreement
+from monitoring.rules.contents import hash_of
 from monitoring.rules.sampling import grades_of
 from monitoring.selectors.moderation import choosable, drawn_again, eligible_for, moderated_subjects
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import counting_of
-from monitoring.services.checking import hash_of
 from monitoring.services.regrading import regrade
 from schools.models import School
 

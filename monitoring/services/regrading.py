@@ -9,10 +9,11 @@ from monitoring import verbs
 from monitoring.models import Moderation, PupilRecord, Submission
 from monitoring.rules import summaries
 from monitoring.rules.checks import PupilRow
+from monitoring.rules.contents import hash_of
 from monitoring.selectors.moderation import contradicted
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import draft_of, next_version
-from monitoring.services.checking import content_of, hash_of
+from monitoring.services.checking import content_of
 from monitoring.services.submissions import copy_content, supersede_earlier
 
 PupilId = int

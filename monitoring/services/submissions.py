@@ -1,6 +1,6 @@
 """A school's data from draft to receipt, and the trust's answer to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -111,6 +111,16 @@ def explain(
     """Keep the school's words for the differences it was asked about."""
     submission = locked_draft(actor, submission_id)
     asked = {difference["code"] for difference in submission.differences}
+    return keep_explanations(actor, submission, asked, explanations)
+
+
+def keep_explanations(
+    actor: User | None,
+    submission: Submission,
+    asked: Container[str],
+    explanations: Mapping[str, str],
+) -> Submission:
+    """What is said of those that are `asked` about, on a draft whose school is locked."""
     told = {code: text.strip() for code, text in explanations.items() if code in asked}
     too_long = [text for text in told.values() if len(text) > LONGEST_EXPLANATION]
     if too_long:

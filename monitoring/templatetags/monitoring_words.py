@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils import timezone
 
-from monitoring.models import Collection, Submission, SubmissionState
+from monitoring.models import Collection, Submission, SubmissionState, YearGroup
 from monitoring.rules.columns import LABELS
 from monitoring.selectors.collections import last_day
 from monitoring.selectors.returns import TONES
@@ -36,6 +36,11 @@ def late_for(submission: Submission) -> date | None:
     due_on = last_day(submission.collection, submission.school)
     arrived = submission.submitted_at
     return due_on if arrived and timezone.localdate(arrived) > due_on else None
+
+
+@register.filter
+def year_label(code: str) -> str:
+    return str(YearGroup(code).label)
 
 
 @register.filter

@@ -1,6 +1,6 @@
 """Counts typed on one page, saved as often as wanted, sent when they agree."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -84,24 +84,30 @@ def _page(
 ) -> HttpResponse:
     problems = submission.typed.get("problems", [])
     context = page_of(submission, None) | {
-        "years": _years(submission, typed, problems),
-        "heads": [(group, list(PART_NAMES.values())) for group in GROUP_NAMES.values()],
-        "problems": problems,
+        **grid_of(submission, grids.subjects_of(submission.collection.subjects), typed, problems),
         "stamp": stamp(submission),
         "filled": sum(1 for value in typed.values() if value),
     }
     return TemplateResponse(request, "monitoring/submission_grid.html", context, status=status)
 
 
-def _years(
-    submission: Submission, typed: Mapping[str, str], problems: list[dict[str, Any]]
-) -> list[Year]:
+def grid_of(
+    submission: Submission,
+    subjects: Sequence[str],
+    typed: Mapping[str, str],
+    problems: Sequence[Mapping[str, Any]],
+) -> dict[str, Any]:
+    """The grid of these subjects as its template reads it, with what is wrong in its cells."""
     said = {problem["cell"]: problem["sentence"] for problem in problems}
-    subjects = grids.subjects_of(submission.collection.subjects)
-    return [
-        Year(YearGroup(year).label, [_row(year, subject, typed, said) for subject in subjects])
-        for year in reversed(years_of(submission.collection, submission.school))
-    ]
+    years = reversed(years_of(submission.collection, submission.school))
+    return {
+        "heads": [(group, list(PART_NAMES.values())) for group in GROUP_NAMES.values()],
+        "years": [
+            Year(YearGroup(year).label, [_row(year, subject, typed, said) for subject in subjects])
+            for year in years
+        ],
+        "problems": problems,
+    }
 
 
 def _row(year: str, subject: str, typed: Mapping[str, str], said: Mapping[str, str]) -> Row:

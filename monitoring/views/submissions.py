@@ -22,6 +22,7 @@ from monitoring.selectors.collections import last_day, years_of
 from monitoring.selectors.moderation import made_by
 from monitoring.selectors.moves import MovesSince, moves_of
 from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.sections import sections_of
 from monitoring.selectors.submissions import columns_were_remembered, restored_by, upload_of
 from monitoring.selectors.versions import asked_in_words, asked_of_draft, before_it
 from monitoring.views.asked import to_prepare
@@ -58,6 +59,8 @@ def prepare_page(
 def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:
     """What the pages about a draft have in common: steps, differences, counts and the button."""
     remembered = upload is not None and columns_were_remembered(upload)
+    counts = _counts(submission)
+    sections = sections_of(submission, upload, counts["compared"])
     return {
         "submission": submission,
         "school": submission.school,
@@ -71,7 +74,9 @@ def page_of(submission: Submission, upload: Upload | None) -> dict[str, Any]:
         "why_not": policies.why_not_send(submission, upload),
         "saved": preparing.saved(submission),
         "asked": asked_of_draft(submission),
-        **_counts(submission),
+        "sections": sections,
+        "unfinished": [section.warning for section in sections if section.warning],
+        **counts,
         **_problems(submission, upload),
     }
 

@@ -19,6 +19,7 @@ from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
+from tests.monitoring.sharing import a_section
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
@@ -77,6 +78,11 @@ class Scene:
         return world.a_draft(self.school, self.collection)
 
     @cached_property
+    def section(self) -> Any:
+        """Asked of somebody else, so nobody of the grid looks after it."""
+        return a_section(self.draft)
+
+    @cached_property
     def sent(self) -> Any:
         return world.a_return(self.school, self.collection)
 
@@ -128,6 +134,8 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "asked": lambda scene: [scene.school.urn, scene.collection.pk],
     "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
     "alike": lambda scene: [scene.school.urn, scene.draft.receipt, *world.two_pupils(scene.school)],
+    "part": lambda scene: [scene.school.urn, scene.draft.receipt, "maths"],
+    "section": lambda scene: [scene.school.urn, scene.section.pk],
     "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
     "moderation": lambda scene: [scene.moderation.pk],
     "moderator": lambda scene: [scene.moderator.pk],
@@ -210,6 +218,14 @@ TABLE = """
   get  monitoring:submission-prepare          draft        .   .   . 200   .   .   .   .   .
   get  monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
   post monitoring:submission-grid             draft        .   .   . 302   .   .   .   .   .
+  get  monitoring:section-ask                 part         .   .   . 200   .   .   .   .   .
+  post monitoring:section-ask                 part         .   .   . 422   .   .   .   .   .
+  post monitoring:section-take-back           section      .   .   . 302   .   .   .   .   .
+  get  monitoring:section-list                -            .   .   .   . 200   .   .   .   .
+  get  monitoring:section-detail              section      .   .   .   . 404   .   .   .   .
+  post monitoring:section-detail              section      .   .   .   . 404   .   .   .   .
+  post monitoring:section-explain             section      .   .   .   . 404   .   .   .   .
+  post monitoring:section-answer              section      .   .   .   . 404   .   .   .   .
   post monitoring:upload-receive              draft        .   .   . 400   .   .   .   .   .
   get  monitoring:upload-match                draft        .   .   . 302   .   .   .   .   .
   post monitoring:upload-match                draft        .   .   . 302   .   .   .   .   .

@@ -28,7 +28,7 @@ AT_LEAST = {
     | {"trust-page", "return-list", "return-detail", "visit-log"}
     | {"moderation-list", "sample-judge"},
     Role.HEADTEACHER: REST | {"asked-list", "submission-receipt", "report-list", "visit-detail"},
-    Role.SCHOOL_STAFF: A_SCHOOL,
+    Role.SCHOOL_STAFF: A_SCHOOL | {"section-list"},
     Role.GOVERNOR: A_SCHOOL | {"level-detail"},
     Role.SPECIALIST: A_SCHOOL | {"sample-list", "sample-judge"},
     Role.ADMIN: {"person-list", "person-detail", "invitation-new", "collection-open"},

@@ -18,7 +18,8 @@ from dashboards.tasks import digests
 from demo.calendar import CLOSED, TERMS
 from schools.rules.calendar import SchoolCalendar
 from tests.banding.duties import a_duty, the_calendar, the_model_without_duties
-from tests.world import a_person, a_proposal, a_school, the_model
+from tests.monitoring.sharing import a_section
+from tests.world import a_draft, a_person, a_proposal, a_school, the_model
 
 pytestmark = pytest.mark.django_db
 TUESDAY = date(2026, 12, 15)
@@ -55,6 +56,14 @@ def test_what_waits_for_a_trustee_is_said_with_the_way_there():
     a_person(Role.TRUSTEE, name="Tess")
     said = "".join(letter.body for letter in on(TUESDAY))
     assert "- 1 proposal to decide: http" in said
+
+
+def test_staff_are_told_what_they_were_asked_to_look_after():
+    draft = a_draft(way="grid")
+    a_section(draft)
+    said = "".join(letter.body for letter in on(TUESDAY))
+    assert "- 1 part of your school's data to look after: http" in said
+    assert reverse("monitoring:section-list") in said
 
 
 @pytest.mark.parametrize(

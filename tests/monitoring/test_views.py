@@ -348,5 +348,5 @@ def test_preparing_costs_the_same_whatever_the_file_holds(
     head, draft, django_assert_max_num_queries
 ):
     an_upload(draft, BAD)
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         head.get(url("submission-prepare", draft))
