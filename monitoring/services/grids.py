@@ -32,11 +32,27 @@ def save_grid(
     """
     submission = locked_draft(actor, submission_id)
     policies.check_is_open(submission.collection)
-    check_is_as_seen(submission, seen)
-    return keep_typed(actor, submission, cells_of(submission, typed))
+    return keep_typed(actor, submission, cells_of(submission, typed), seen)
 
 
-def check_is_as_seen(submission: Submission, seen: str | None, subject: str = "") -> None:
+def keep_typed(
+    actor: User | None,
+    submission: Submission,
+    cells: Mapping[str, str],
+    seen: str | None,
+    subject: str = "",
+) -> Submission:
+    """Keep the cells of a draft whose school the caller has locked.
+
+    What keeps itself while it is typed may be saved again by hand: the same cells change nothing.
+    """
+    if cells == submission.typed.get("cells"):
+        return submission
+    _check_is_as_seen(submission, seen, subject)
+    return _keep(actor, submission, cells)
+
+
+def _check_is_as_seen(submission: Submission, seen: str | None, subject: str) -> None:
     if seen is not None and seen != stamp(submission, subject):
         raise EditedMeanwhile(
             "The grid was saved from another page since you opened this one. What you typed here "
@@ -44,8 +60,7 @@ def check_is_as_seen(submission: Submission, seen: str | None, subject: str = ""
         )
 
 
-def keep_typed(actor: User | None, submission: Submission, cells: Mapping[str, str]) -> Submission:
-    """Keep the cells of a draft whose school the caller has locked."""
+def _keep(actor: User | None, submission: Submission, cells: Mapping[str, str]) -> Submission:
     collection = submission.collection
     years = years_of(collection, submission.school)
     read = grids.read(cells, years, collection.subjects)

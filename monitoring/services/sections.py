@@ -19,7 +19,7 @@ from monitoring.selectors.sections import (
     subjects_in,
 )
 from monitoring.selectors.submissions import upload_of
-from monitoring.services.grids import cells_of, check_is_as_seen, keep_typed
+from monitoring.services.grids import cells_of, keep_typed
 from monitoring.services.locking import locked_draft, locked_section
 from monitoring.services.submissions import keep_explanations
 from schools.models import School
@@ -75,13 +75,12 @@ def save_section(
     asked, submission = locked_section(actor, asked_id)
     if submission.way != Way.GRID:
         raise WrongState("This data comes from a file, so nothing is typed here.")
-    check_is_as_seen(submission, seen, asked.subject)
     cells = dict(submission.typed.get("cells", {}))
     for name in grids.of_subject(cells, asked.subject):
         del cells[name]
     told = cells_of(submission, typed)
     cells |= {name: told[name] for name in grids.of_subject(told, asked.subject)}
-    return keep_typed(actor, submission, cells)
+    return keep_typed(actor, submission, cells, seen, asked.subject)
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import needs
@@ -16,6 +17,7 @@ from accounts.http import SignedInRequest
 from accounts.http import typed as typed_by
 from accounts.roles import Can
 from core.errors import DomainError, EditedMeanwhile
+from core.htmx import is_swap
 from monitoring import services
 from monitoring.models import Submission, SubmissionState, Way, YearGroup
 from monitoring.rules import grids
@@ -66,17 +68,27 @@ def submission_grid(request: SignedInRequest, urn: int, receipt: UUID) -> HttpRe
             typed=typed_by(request),
             seen=request.POST.get("stamp"),
         )
-    except EditedMeanwhile as refusal:
-        messages.error(request, str(refusal))
-        return _page(request, submission, typed_by(request), status=409)
     except DomainError as refusal:
+        if is_swap(request):
+            return kept(request, why_not=refusal)
         messages.error(request, str(refusal))
-        return _page(request, submission, typed_by(request), status=422)
+        status = 409 if isinstance(refusal, EditedMeanwhile) else 422
+        return _page(request, submission, typed_by(request), status=status)
+    if is_swap(request):
+        return kept(request, stamp=stamp(saved))
     if "later" in request.POST and not saved.typed["problems"]:
         messages.success(request, "Saved. Come back when you like; nothing is lost.")
         return redirect("monitoring:asked-list")
     messages.success(request, "Saved.")
     return redirect("monitoring:submission-grid", urn, receipt)
+
+
+def kept(
+    request: SignedInRequest, *, stamp: str = "", why_not: DomainError | None = None
+) -> HttpResponse:
+    """The answer to a grid that saves itself while it is typed: when, or why it was not saved."""
+    context = {"at": timezone.localtime(), "stamp": stamp, "why_not": why_not}
+    return TemplateResponse(request, "monitoring/partials/grid_kept.html", context)
 
 
 def _page(

@@ -14,6 +14,7 @@ from accounts.http import SignedInRequest
 from accounts.http import typed as typed_by
 from accounts.roles import Can
 from core.errors import DomainError, EditedMeanwhile
+from core.htmx import is_swap
 from monitoring import services
 from monitoring.forms import AnswerForm, ExplainForm
 from monitoring.models import SectionAnswer, Submission, Way
@@ -24,7 +25,7 @@ from monitoring.selectors.looking_after import Part, counts_of, part_of, parts_o
 from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.sections import differences_of, problems_of
 from monitoring.services.grids import stamp
-from monitoring.views.grids import grid_of
+from monitoring.views.grids import grid_of, kept
 
 CONFLICT, REFUSED = 409, 422
 
@@ -49,8 +50,12 @@ def section_detail(request: SignedInRequest, urn: int, pk: int) -> HttpResponse:
             actor=request.user, asked_id=pk, typed=typed, seen=request.POST.get("stamp")
         )
     except DomainError as refusal:
+        if is_swap(request):
+            return kept(request, why_not=refusal)
         messages.error(request, str(refusal))
         return _page(request, part, typed=typed, status=_status(refusal))
+    if is_swap(request):
+        return kept(request, stamp=stamp(saved, part.asked.subject))
     if "later" in request.POST and not _own_problems(saved, part):
         messages.success(request, "Saved. Come back when you like; nothing is lost.")
         return redirect("monitoring:section-list")

@@ -15,3 +15,22 @@ document.addEventListener("keydown", (event) => {
   next.focus();
   next.select();
 });
+
+// What was copied from a spreadsheet fills the cells to the right and below.
+document.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!/[\t\n]/.test(text.trim()) || !event.target.matches("[data-grid] input[type=text]")) return;
+  const start = event.target.closest("tr");
+  if (!start) return;
+  event.preventDefault();
+  const first = [...start.querySelectorAll("input[type=text]")].indexOf(event.target);
+  const rows = [...start.closest("table").querySelectorAll("tbody tr")];
+  const below = rows.slice(rows.indexOf(start));
+  text.replace(/\r/g, "").replace(/\n$/, "").split("\n").forEach((line, down) => {
+    const inputs = [...(below[down]?.querySelectorAll("input[type=text]") ?? [])].slice(first);
+    line.split("\t").forEach((value, right) => {
+      if (inputs[right]) inputs[right].value = value.trim();
+    });
+  });
+  event.target.form.dispatchEvent(new Event("pasted"));
+});

@@ -214,3 +214,24 @@ def type_counts(window, counts):
         window.page.keyboard.type(str(count))
         window.page.keyboard.press("Tab")
     window.page.keyboard.press("Enter")
+
+
+def test_cells_of_a_spreadsheet_are_pasted_and_kept(elm, as_person):
+    draft = a_draft(elm, a_collection("Spring 2027", year_groups=["6"]), way="grid")
+    head = as_person(head_of(elm))
+    head.open(f"/schools/{elm.urn}/monitoring/submissions/{draft.receipt}/grid/")
+    head.page.locator("input.count").first.focus()
+    head.page.evaluate(
+        """copied => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", copied);
+        const pasted = {clipboardData, bubbles: true, cancelable: true};
+        document.activeElement.dispatchEvent(new ClipboardEvent("paste", pasted));
+    }""",
+        "30\t20\t6\n30\t 21\t7\n",
+    )
+    head.sees("Kept at", "not checked yet")
+    draft.refresh_from_db()
+    assert sorted(draft.typed["cells"].values()) == ["20", "21", "30", "30", "6", "7"]
+    head.press("Save and check")
+    head.sees("Saved.")

@@ -189,7 +189,9 @@ def test_on_the_grid_one_subject_is_typed_and_no_other(grid, school):
     counts = saved.grid_counts.values_list("subject", "pupils", "expected", "higher")
     assert set(counts) == {("reading", 30, 20, 5), ("maths", 30, 21, 6)}
     with pytest.raises(EditedMeanwhile):
-        services.save_section(actor=asked.person, asked_id=asked.pk, typed=forged, seen=seen)
+        services.save_section(
+            actor=asked.person, asked_id=asked.pk, typed=typed(maths=(30, 22, 6)), seen=seen
+        )
     with pytest.raises(EditedMeanwhile):
         services.save_grid(actor=None, submission_id=grid.pk, typed={}, seen=stamp(grid))
 

@@ -208,6 +208,23 @@ def test_a_grid_keeps_what_was_typed_and_names_what_cannot_be(head, grid):
     assert "You can send when the 2 cells above are fixed." in page
 
 
+def test_a_grid_keeps_itself_while_it_is_typed(head, grid):
+    by_itself = {"headers": {"hx-request": "true"}}
+    first = {cell("6", "maths", "ALL", "pupils"): "30"}
+    kept = head.post(url("submission-grid", grid), first | {"stamp": stamp(grid)}, **by_itself)
+    grid.refresh_from_db()
+    assert grid.typed["cells"] == first
+    assert stamp(grid) in text(kept)
+    more = first | {cell("6", "maths", "ALL", "expected"): "21"}
+    head.post(url("submission-grid", grid), more | {"stamp": stamp(grid)}, **by_itself)
+    late = head.post(url("submission-grid", grid), first | {"stamp": stamp(grid)}, **by_itself)
+    assert "saved from another page" in text(late)
+    grid.refresh_from_db()
+    assert grid.typed["cells"] == more
+    pressed = head.post(url("submission-grid", grid), more | {"stamp": "an old one"})
+    assert pressed.status_code == 302  # the same again is no conflict
+
+
 def test_a_grid_is_finished_later_and_sent(head, grid):
     cells = typed(reading=(30, 20, 5), writing=(30, 18, 2), maths=(30, 21, 6))
     answer = head.post(url("submission-grid", grid), {**cells, "stamp": stamp(grid), "later": "1"})
