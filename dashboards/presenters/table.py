@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboards.presenters.choice import Choice
+from dashboards.presenters.choice import Choice, Column
 from dashboards.presenters.national import National
 from dashboards.presenters.shown import Heat, heat, pupils_of
 from dashboards.presenters.standing import Standing
 from dashboards.selectors.figures import BySubject, Coverage, TrustTable
 from schools.models import School
 
+MAINSTREAM = "Not asked: this is of special schools only."
 SPECIAL = "Special school: compared with special schools only, so it is not on this scale."
 
 
@@ -43,8 +44,9 @@ class SchoolTable:
 
     @property
     def note(self) -> str:
+        what = self.choice.what[:1].upper() + self.choice.what[1:]
         return (
-            f"% at expected and difference from {self.compared_with} in points. "
+            f"{what} and difference from {self.compared_with} in points. "
             "No colour below 11 pupils. “withheld”: fewer than "
             f"{self.found.smallest_group} pupils, or their number could be worked out."
         )
@@ -55,7 +57,8 @@ class SchoolTable:
     def total(self) -> Row | None:
         if not self.found.trust:
             return None
-        cells = [heat(self.found.trust.get(s), self._england(s)) for s in self.choice.subjects]
+        trust = self.found.trust
+        cells = [heat(trust.get(c.line.code), self._england(c), c) for c in self.choice.columns]
         return Row("All schools together", None, cells, pupils_of(self.found.trust.values()))
 
     def _row(self, school: School) -> Row:
@@ -78,18 +81,18 @@ class SchoolTable:
                 "state": "Not in yet",
                 "sentence": f"Due {due:%-d %b %Y}. Earlier terms are on the school's page.",
             }
-        if school.is_special:
-            return {"sentence": SPECIAL}
+        if school.is_special != self.choice.collection.special_only:
+            return {"sentence": SPECIAL if school.is_special else MAINSTREAM}
         return {"sentence": f"No figures for {self.choice}."}
 
     def _cells(self, cells: BySubject) -> list[Heat]:
-        return [heat(cells.get(s), self._beside(s)) for s in self.choice.subjects]
+        return [heat(cells.get(c.line.code), self._beside(c), c) for c in self.choice.columns]
 
-    def _beside(self, subject: str) -> float | None:
+    def _beside(self, column: Column) -> float | None:
         if self.national.is_known:
-            return self._england(subject)
-        trust = self.found.trust.get(subject)
-        return trust.expected_percent if trust else None
+            return self._england(column)
+        trust = self.found.trust.get(column.line.code)
+        return trust.value_of(column.part) if trust else None
 
-    def _england(self, subject: str) -> float | None:
-        return self.national.same(subject, self.choice.group)
+    def _england(self, column: Column) -> float | None:
+        return self.national.same(column.measure, self.choice.group)

@@ -1,5 +1,6 @@
 """The trust in one page, and the same figures as a file."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpResponse
@@ -31,6 +32,7 @@ CSV_HEADER = (
     "%",
     "Withheld",
 )
+RATES_HEADER = ("Added up", "Divided by", "Average or rate")  # of a kind, which has them
 
 
 @require_GET
@@ -76,7 +78,10 @@ def figures_download(request: SignedInRequest) -> HttpResponseBase:
     collection = found[1].collection
     rows = figures.figure_rows(viewer=request.user, collection=collection)
     name = f"figures-{collection.name.lower().replace(' ', '-')}.csv"
-    return csv_response(name, CSV_HEADER, (_cells(row) for row in rows))
+    if collection.asking is None:
+        return csv_response(name, CSV_HEADER, (_cells(row) for row in rows))
+    lines = ((*_cells(row), *_rate_cells(row)) for row in rows)
+    return csv_response(name, (*CSV_HEADER, *RATES_HEADER), lines)
 
 
 def _cells(row: figures.FigureRow) -> tuple[Any, ...]:
@@ -87,8 +92,15 @@ def _cells(row: figures.FigureRow) -> tuple[Any, ...]:
         row.measure,
         row.cohort,
         row.group,
-        row.numerator,
-        row.denominator,
+        None if row.is_rate else row.numerator,
+        row.pupils,
         row.percent,
         "withheld" if row.withheld else "",
     )
+
+
+def _rate_cells(row: figures.FigureRow) -> tuple[Any, ...]:
+    if not row.is_rate:
+        return "", "", ""
+    total = float(row.numerator) if isinstance(row.numerator, Fraction) else row.numerator
+    return total, row.denominator, row.value

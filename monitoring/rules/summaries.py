@@ -2,12 +2,14 @@
 
 A summary maps a year group to {"pupils": n, subject: {"of", "expected", "higher"}, "dis": …}. "of"
 is the denominator; "dis" has "pupils" too and counts disadvantaged pupils who meet all subjects.
+Of a kind (ADR 0011) a column has only "of", the pupils with a result, and "lines" has the lines.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from monitoring.rules.checks import PupilRow
+from monitoring.rules.counting_lines import Counter, add_up
 from monitoring.rules.scales import Scale
 
 Summary = dict[str, dict[str, Any]]
@@ -24,6 +26,30 @@ def of_pupils(rows: Iterable[PupilRow], subjects: Sequence[str], scale: Scale) -
             year["dis"]["pupils"] += 1
             _count(year["dis"], scale, [row.results.get(subject, "") for subject in subjects])
     return summary
+
+
+def of_measured(rows: Iterable[PupilRow], counter: Counter) -> Summary:
+    """The same for a kind: each line counted by the definitions of its measures."""
+    by_year: dict[str, list[PupilRow]] = {}
+    for row in rows:
+        by_year.setdefault(row.year_group, []).append(row)
+    return {year: _measured(pupils, counter) for year, pupils in by_year.items()}
+
+
+def _measured(rows: Sequence[PupilRow], counter: Counter) -> dict[str, Any]:
+    sums = add_up([counter.adds(row.results) for row in rows], len(counter.lines))
+    fields = counter.asking.fields
+    return {
+        "pupils": len(rows),
+        **{name: {"of": sum(bool(row.results.get(name)) for row in rows)} for name in fields},
+        "dis": {
+            "pupils": sum(bool(row.is_disadvantaged) for row in rows),
+            "of": 0,
+            "expected": 0,
+            "higher": 0,
+        },
+        "lines": {line.code: its._asdict() for line, its in zip(counter.lines, sums, strict=True)},
+    }
 
 
 def _empty(subjects: Sequence[str]) -> dict[str, Any]:

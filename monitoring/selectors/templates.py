@@ -17,9 +17,10 @@ from monitoring.models import (
     year_order,
 )
 from monitoring.rules.columns import LABELS, OURS
+from monitoring.rules.measured import Measured
 from monitoring.rules.scales import Scale
 from monitoring.selectors.collections import years_of
-from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.scales import answers_of
 from schools.models import School
 
 YES_OR_NO = ("Y", "N")
@@ -114,7 +115,7 @@ def _line(year: str, record: PupilRecord) -> Line:
 
 def columns_for(school: School, collection: Collection) -> list[Column]:
     """Called what we call them, so that the sheet needs no matching when it comes back."""
-    scale = scale_rules(collection.scale)
+    answers = answers_of(collection)
     years = years_of(collection, school)
     choices: dict[str, Sequence[str]] = {
         "year_group": years,
@@ -128,10 +129,13 @@ def columns_for(school: School, collection: Collection) -> list[Column]:
         Column(LABELS[name], about[name], WIDTHS.get(name, 12), choices.get(name, ()))
         for name in OURS
     ]
-    return people + [_result_column(subject, scale) for subject in collection.subjects]
+    return people + [_result_column(subject, answers) for subject in collection.subjects]
 
 
-def _result_column(subject: str, scale: Scale) -> Column:
+def _result_column(subject: str, scale: Scale | Measured) -> Column:
+    if isinstance(scale, Measured):
+        chosen = [code for code, _ in scale.choices(subject)] if scale.is_chosen(subject) else []
+        return Column(LABELS[subject], scale.explains(subject), choices=chosen)
     codes = scale.codes_for(subject)
     told = [f"{code}: {scale.marks[code].label}" for code in codes if not code.isdigit()]
     if scale.scores and len(told) < len(codes):

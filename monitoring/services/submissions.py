@@ -50,6 +50,7 @@ def start_draft(
     if draft := draft_of(school, collection):
         return draft
     policies.check_is_open(collection)
+    policies.check_way(collection, way)
     last = latest_sent(school, collection)
     submission = Submission(
         school=school,
