@@ -69,6 +69,12 @@ def same_children_before(cohort: str, start_year: int, term: int) -> tuple[str, 
     return (YEAR_GROUPS[place - 1], start_year - 1, 3) if place else None
 
 
+def a_year_before(cohort: str, start_year: int, term: int) -> tuple[str, int, int] | None:
+    """The same children a year ago: a year group lower, in the same term."""
+    place = YEAR_GROUPS.index(cohort) if cohort in YEAR_GROUPS else 0
+    return (YEAR_GROUPS[place - 1], start_year - 1, term) if place else None
+
+
 def change_for_same_children(
     *,
     urn: int,

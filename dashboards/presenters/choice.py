@@ -14,6 +14,7 @@ class Column:
 
     line: Line
     part: str = "expected"
+    with_sign: bool = False  # beside columns in other units
 
     @property
     def measure(self) -> str:
@@ -41,9 +42,10 @@ class Choice:
     @property
     def columns(self) -> list[Column]:
         """Of a kind both measures of a line, where there is room for them."""
-        has_room = self.collection.asking is not None and len(self.lines) <= MOST_WITH_BOTH
+        of_kind = self.collection.asking is not None
+        has_room = of_kind and len(self.lines) <= MOST_WITH_BOTH
         return [
-            Column(line, part)
+            Column(line, part, with_sign=of_kind)
             for line in self.lines
             for part in ("expected", "higher")
             if part == "expected" or (has_room and line.more)

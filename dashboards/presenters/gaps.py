@@ -15,6 +15,13 @@ NOTE = (
 )
 
 
+NOTE_OF_KIND = (
+    "In percentage points, or in the unit of a mean or a rate; above zero, the figure of "
+    "disadvantaged pupils is the higher one. The gap in the trust also closes when other pupils do "
+    "worse. The gap to others nationally does not."
+)
+
+
 @dataclass(frozen=True)
 class GapLine:
     code: str

@@ -20,6 +20,7 @@ from banding.models import BandDecision, Edition
 from core.charts import Chart
 from core.units import percent
 from dashboards.presenters.choice import Choice, Column
+from dashboards.presenters.growth import GrowthSection
 from dashboards.presenters.national import END_OF_KEY_STAGE, National
 from dashboards.presenters.published import published_chart
 from dashboards.presenters.shown import PENDING, Heat, heat, pupils_of, share
@@ -266,7 +267,7 @@ class SchoolPage:
         if not self.has_figures:
             return ""
         if self.collection.asking is None:
-            said = self.national.label or "no national figures are loaded"
+            said = self._england.label or "no national figures are loaded"
             return f"Year 6 with the difference from England in points ({said})."
         beside = "Nothing national stands beside these."
         if self.national.is_known:
@@ -321,6 +322,12 @@ class SchoolPage:
             for code, label in PupilGroup.choices
             if code in found
         ]
+
+    @cached_property
+    def growth(self) -> GrowthSection:
+        """How the chosen pupils have got on, and the gap of the chosen year group."""
+        by_group = self._figures.get(self.choice.cohort, {})
+        return GrowthSection(self.viewer, self.school, self.choice, by_group, self.national)
 
     @cached_property
     def targets(self) -> TargetSection:

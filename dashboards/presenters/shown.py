@@ -39,7 +39,8 @@ def heat(shown: Shown | None, compared_with: float | None, column: Column) -> He
     difference = None if compared_with is None else rounded(value - compared_with, column.line)
     is_share = column.line.unit is Unit.PERCENT
     way = WAY[column.line.good] if is_share else 0
-    return Heat(number(value, column.line), shown.pupils, difference, way=way)
+    said = with_sign(value, column.line) if column.with_sign else number(value, column.line)
+    return Heat(said, shown.pupils, difference, way=way)
 
 
 def rounded(value: float, line: Line) -> int | float:

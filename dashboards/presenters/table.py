@@ -1,12 +1,12 @@
 """Every school on one line: its level, its pupils, its results beside England's, its days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from dashboards.presenters.choice import Choice, Column
 from dashboards.presenters.national import National
-from dashboards.presenters.shown import Heat, heat, pupils_of
+from dashboards.presenters.shown import PENDING, Heat, heat, pupils_of
 from dashboards.presenters.standing import Standing
 from dashboards.selectors.figures import BySubject, Coverage, TrustTable
 from schools.models import School
@@ -37,6 +37,7 @@ class SchoolTable:
     national: National
     coverage: Coverage
     standings: dict[int, Standing]
+    pending: Mapping[str, str] = field(default_factory=dict)  # by line, why it has no figure
 
     @property
     def compared_with(self) -> str:
@@ -45,10 +46,12 @@ class SchoolTable:
     @property
     def note(self) -> str:
         what = self.choice.what[:1].upper() + self.choice.what[1:]
+        waits = "".join(f" {why}" for why in dict.fromkeys(self.pending.values()))
         return (
             f"{what} and difference from {self.compared_with} in points. "
             "No colour below 11 pupils. “withheld”: fewer than "
             f"{self.found.smallest_group} pupils, or their number could be worked out."
+            f"{waits}"
         )
 
     def rows(self, schools: Iterable[School]) -> list[Row]:
@@ -58,7 +61,7 @@ class SchoolTable:
         if not self.found.trust:
             return None
         trust = self.found.trust
-        cells = [heat(trust.get(c.line.code), self._england(c), c) for c in self.choice.columns]
+        cells = [self._cell(trust, c, self._england(c)) for c in self.choice.columns]
         return Row("All schools together", None, cells, pupils_of(self.found.trust.values()))
 
     def _row(self, school: School) -> Row:
@@ -86,7 +89,12 @@ class SchoolTable:
         return {"sentence": f"No figures for {self.choice}."}
 
     def _cells(self, cells: BySubject) -> list[Heat]:
-        return [heat(cells.get(c.line.code), self._beside(c), c) for c in self.choice.columns]
+        return [self._cell(cells, c, self._beside(c)) for c in self.choice.columns]
+
+    def _cell(self, cells: BySubject, column: Column, beside: float | None) -> Heat:
+        if column.line.code in self.pending:
+            return Heat(None, None, words=PENDING)
+        return heat(cells.get(column.line.code), beside, column)
 
     def _beside(self, column: Column) -> float | None:
         if self.national.is_known:

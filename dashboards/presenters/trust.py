@@ -17,9 +17,9 @@ from core.charts import Chart, Series
 from core.units import show_days
 from dashboards.presenters.attention import Looking
 from dashboards.presenters.choice import Choice
-from dashboards.presenters.gaps import NOTE, GapLine, trust_gaps
+from dashboards.presenters.gaps import NOTE, NOTE_OF_KIND, GapLine, trust_gaps
 from dashboards.presenters.national import National
-from dashboards.presenters.shown import share, with_sign
+from dashboards.presenters.shown import PENDING, share, with_sign
 from dashboards.presenters.standing import Standing, standings, why_no_days
 from dashboards.presenters.table import Row, SchoolTable
 from dashboards.presenters.trend import Line, at_expected, trend
@@ -29,6 +29,7 @@ from dashboards.selectors import figures
 from dashboards.selectors.figures import BySubject, Coverage, Point, TrustTable
 from monitoring.models import PupilGroup
 from monitoring.rules.kinds import Line as FigureLine
+from monitoring.selectors.scales import why_not_counted
 from schools.models import School
 from support.selectors import given_in_all
 
@@ -55,8 +56,6 @@ class Banner:
 
 class TrustPage:
     """Everything the page shows, each part asked for once. Attributes are what templates name."""
-
-    gap_note = NOTE
 
     def __init__(self, viewer: User, choice: Choice, *, page: str = "1") -> None:
         self.viewer, self.choice, self.collection = viewer, choice, choice.collection
@@ -146,7 +145,8 @@ class TrustPage:
         found = self._found.trust.get(line.code)
         label = f"{self._named(line)}, {self.choice}"
         if found is None or found.value is None:
-            return Stat(label, share(found, line) if found else "no figures yet")
+            waits = PENDING if line.code in self._pending else "no figures yet"
+            return Stat(label, share(found, line) if found else waits)
         counted = f"of {found.pupils} pupils"
         if not line.is_rate:
             counted = f"{found.expected} {counted}"
@@ -221,7 +221,18 @@ class TrustPage:
 
     @cached_property
     def table(self) -> SchoolTable:
-        return SchoolTable(self.choice, self._found, self.national, self._coverage, self._standings)
+        return SchoolTable(
+            self.choice,
+            self._found,
+            self.national,
+            self._coverage,
+            self._standings,
+            self._pending,
+        )
+
+    @cached_property
+    def _pending(self) -> dict[str, str]:
+        return why_not_counted(self.collection)
 
     @cached_property
     def schools(self) -> Page:
@@ -241,6 +252,10 @@ class TrustPage:
     @property
     def columns(self) -> list[str]:
         return [column.label for column in self.choice.columns]
+
+    @property
+    def gap_note(self) -> str:
+        return NOTE_OF_KIND if self.collection.asking else NOTE
 
     @property
     def measure_words(self) -> str:

@@ -186,7 +186,7 @@ def school_figures(
 
     Nothing is withheld from those who may see the school's small numbers.
     """
-    everything = _sees_small_numbers(viewer, school)
+    everything = sees_small_numbers(viewer, school)
     found: dict[str, dict[str, BySubject]] = defaultdict(lambda: defaultdict(dict))
     for figure in Figure.objects.filter(school=school, collection=collection):
         found[figure.cohort][figure.group][figure.subject] = shown_of(figure, everything=everything)
@@ -200,7 +200,7 @@ def history(
 
     Only collections that may share an axis.
     """
-    everything = _sees_small_numbers(viewer, school)
+    everything = sees_small_numbers(viewer, school)
     figures = Figure.objects.filter(
         Q(collection__start_year__lt=collection.start_year)
         | Q(collection__start_year=collection.start_year, collection__term__lte=collection.term),
@@ -279,7 +279,7 @@ def are_fresh(*, school: School, collection: Collection) -> bool:
     return (counting.pk if counting else None) == (state.submission_id if state else None)
 
 
-def _sees_small_numbers(viewer: User | None, school: School | None) -> bool:
+def sees_small_numbers(viewer: User | None, school: School | None) -> bool:
     """No viewer stands for a trust-wide user; no school for the trust. Neither sees them."""
     return bool(viewer and school and holds(viewer, Can.VIEW_SMALL_NUMBERS, school))
 

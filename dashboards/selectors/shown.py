@@ -34,6 +34,13 @@ class Shown:
     higher_withheld: bool = False
     is_rate: bool = False
     rate: Fraction | None = None
+    total: int | None = None  # in millionths
+    base: int | None = None
+
+    @property
+    def is_known_of_somebody(self) -> bool:
+        """Withheld, or of somebody: not the empty row of a group nobody is in."""
+        return self.expected_withheld or bool(self.pupils)
 
     @property
     def expected_percent(self) -> float | None:
@@ -107,6 +114,8 @@ def _shown_rate(figure: Figure, line: Line, *, is_hidden: bool) -> Shown:
         higher_withheld=is_hidden,
         is_rate=True,
         rate=None if is_hidden else value_of(line, figure.total, figure.base),
+        total=None if is_hidden else figure.total,
+        base=None if is_hidden else figure.base,
     )
 
 
