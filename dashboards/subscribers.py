@@ -35,7 +35,8 @@ def make_figures(entry: JournalEntry, run: Run) -> dict[str, Any]:
 @journal.subscriber(verbs.MEASURE_ENTERED, kind="dashboards.figures_entered", queue=Queue.FIGURES)
 def make_figures_of_a_year(entry: JournalEntry, run: Run) -> dict[str, Any]:
     """A mark that was waited for came, so what schools gave that year is counted again."""
-    collections = Collection.objects.filter(start_year=entry.after["start_year"])
+    years = {told["start_year"] for told in (entry.before, entry.after) if told.get("start_year")}
+    collections = Collection.objects.filter(start_year__in=years)
     made = [
         import_string(COMPUTE_ALL)(actor=None, collection=collection, writing=run.writing)
         for collection in collections.exclude(kind=Kind.TERMLY)

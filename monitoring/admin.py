@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from core import journal
 from core.admin import Changes, JournalledAdmin, ReadOnlyAdmin
 from core.years import AcademicYear
 from monitoring import verbs
@@ -83,13 +82,10 @@ class YearOfMeasureAdmin(JournalledAdmin):
     """What is entered for a year changes that year's figures, so it is news as well."""
 
     def _journal(self, request: HttpRequest, verb: str, obj: Model, changes: Changes) -> None:
-        super()._journal(request, verb, obj, changes)
-        journal.record(
-            actor=request.user,  # type: ignore[arg-type]
-            verb=verbs.MEASURE_ENTERED,
-            target=obj,
-            after={"start_year": obj.start_year},  # type: ignore[attr-defined]
-        )
+        year = str(obj.start_year)  # type: ignore[attr-defined]
+        told = {"before": changes.get("before", {}), "after": changes.get("after", {})}
+        told["after"] |= {"start_year": year}
+        super()._journal(request, verbs.MEASURE_ENTERED, obj, told)
 
 
 class MeasureLimitForm(forms.ModelForm):

@@ -97,6 +97,13 @@ class GrowthSection:
     def since_last_year(self) -> str:
         return heading_of(self.found.last_year, self.choice.cohort, "Since last year")
 
+    @property
+    def national_others(self) -> str:
+        """Who the national others are and as published when; or that nobody publishes them."""
+        if any(self.national.others(line.met) is not None for line in self.choice.lines):
+            return f"Others, national: not disadvantaged in England ({self.national.label})."
+        return "No figure of others in England may stand beside these."
+
     @cached_property
     def gaps(self) -> list[GapRow]:
         """One row for each line, whatever group the rest of the page is about."""

@@ -83,8 +83,8 @@ class OpenCollectionForm(forms.Form):
     special_only = forms.BooleanField(
         label="Ask special schools, and no other",
         required=False,
-        help_text="Special schools are compared with special schools only, so each has its own "
-        "collection.",
+        help_text="Special schools are compared with special schools only, so they have a "
+        "collection of their own.",
     )
 
     def __init__(self, *args: Any, kind: Kind = Kind.TERMLY, **kwargs: Any) -> None:

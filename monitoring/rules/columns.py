@@ -172,6 +172,8 @@ def _best_column(header: Sequence[str], subject: str, term: int) -> Guess | None
     open_to_any = [name for name in about if not terms_in(name)]
     best = (ours or open_to_any or about)[0]
     because = f"“{best}” names the subject" + (" and the term." if ours else ".")
+    if subject in RESULT_NAMES:
+        because = f"“{best}” is a usual name for it."
     if len(about) > 1:
         because += f" {len(about)} columns do: check that this is the one."
     return Guess(best, because)

@@ -42,19 +42,34 @@ def _measured(rows: Sequence[PupilRow], counter: Counter) -> dict[str, Any]:
     return {
         "pupils": len(rows),
         **{name: {"of": sum(bool(row.results.get(name)) for row in rows)} for name in fields},
-        "dis": {
-            "pupils": sum(bool(row.is_disadvantaged) for row in rows),
-            "of": 0,
-            "expected": 0,
-            "higher": 0,
-        },
+        "dis": _nobody() | {"pupils": sum(bool(row.is_disadvantaged) for row in rows)},
         "lines": {line.code: its._asdict() for line, its in zip(counter.lines, sums, strict=True)},
     }
 
 
+def of_everybody(summary: Summary) -> dict[str, Any]:
+    """All year groups of a kind together: its lines and its pupils added up."""
+    years = list(summary.values())
+    lines: dict[str, dict[str, int]] = {}
+    for year in years:
+        for code, its in year.get("lines", {}).items():
+            into = lines.setdefault(code, dict.fromkeys(its, 0))
+            for name, number in its.items():
+                into[name] += number
+    return {
+        "pupils": sum(year["pupils"] for year in years),
+        "dis": _nobody() | {"pupils": sum(year["dis"]["pupils"] for year in years)},
+        "lines": lines,
+    }
+
+
+def _nobody() -> dict[str, int]:
+    return {"pupils": 0, "of": 0, "expected": 0, "higher": 0}
+
+
 def _empty(subjects: Sequence[str]) -> dict[str, Any]:
     counts = {subject: {"of": 0, "expected": 0, "higher": 0} for subject in subjects}
-    return {"pupils": 0, **counts, "dis": {"pupils": 0, "of": 0, "expected": 0, "higher": 0}}
+    return {"pupils": 0, **counts, "dis": _nobody()}
 
 
 def _count(into: dict[str, int], scale: Scale, codes: Sequence[str]) -> None:

@@ -12,9 +12,18 @@ from django.utils.timesince import timesince
 from core.models import JournalEntry
 from core.units import percent
 from monitoring import policies
-from monitoring.models import Collection, Submission, Upload, UploadState, YearGroup
+from monitoring.models import (
+    Collection,
+    Submission,
+    Upload,
+    UploadState,
+    YearGroup,
+    cohort_label,
+)
+from monitoring.rules import summaries
 from monitoring.rules.columns import LABELS
 from monitoring.rules.counting_lines import value_of
+from monitoring.rules.kinds import WHOLE_SCHOOL
 from monitoring.rules.kinds import Line as FigureLine
 from monitoring.rules.measured import Measured
 from monitoring.rules.measures import Unit
@@ -168,6 +177,9 @@ def lines_of(submission: Submission, compared: Submission | None) -> list[Line]:
         if year in submission.summary:
             then = compared.summary.get(order[at - up]) if compared and at >= up else None
             lines.append(_line(YearGroup(year).label, submission.summary[year], then, collection))
+    if collection.cohorts == [WHOLE_SCHOOL] and len(lines) > 1:
+        everybody = summaries.of_everybody(submission.summary)
+        lines.append(_line(cohort_label(WHOLE_SCHOOL), everybody, None, collection))
     return lines
 
 

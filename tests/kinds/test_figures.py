@@ -170,6 +170,18 @@ def test_the_gap_in_the_school_has_its_interval_and_the_national_one_its_others(
     assert '<td class="num" data-label="Gap to them">\N{MINUS SIGN}25</td>' in text
 
 
+@pytest.mark.parametrize("how_many", [1, 4])
+def test_the_page_costs_the_same_for_any_number_of_schools(
+    sign_in, django_assert_max_num_queries, how_many
+):
+    collection = asked(Kind.ATTENDANCE)
+    for number in range(how_many):
+        given(a_school(f"School {number}", **URBAN), collection, sessions(*[5] * 15), year="3")
+    client = sign_in(a_person(Role.EXECUTIVE))
+    with django_assert_max_num_queries(53):  # those of a term, and what was entered for the year
+        client.get(TRUST, {"term": collection.pk})
+
+
 def test_the_file_of_a_kind_has_its_sums(sign_in, two):
     collection, elm, _ = two
     client = sign_in(a_person(Role.EXECUTIVE))

@@ -203,6 +203,18 @@ def test_a_head_sees_the_counts_before_and_after_sending(sign_in):
     assert "Send to the trust</button>" in page
 
 
+def test_a_kind_of_the_whole_school_is_told_for_all_its_years_together(sign_in):
+    school = a_school("Elm")
+    draft = a_draft(school, asked(Kind.ATTENDANCE))
+    people = [{"Year group": "34"[at % 2]} for at in range(20)]
+    an_upload(draft, a_file(Kind.ATTENDANCE, SESSIONS, people=people))
+    client = sign_in(a_person(Role.HEADTEACHER, at=school))
+    page = client.get(reverse("monitoring:submission-prepare", args=[school.urn, draft.receipt]))
+    text = " ".join(page.content.decode().split())
+    assert "Whole school</th>" in text
+    assert "96.0% (20 pupils)" in text
+
+
 @pytest.mark.parametrize("route", ["monitoring:return-detail", "monitoring:return-compare"])
 def test_the_trust_reads_what_came_of_a_kind(sign_in, route):
     school, collection = a_school("Elm"), asked(Kind.TABLES)
