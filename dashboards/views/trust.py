@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from accounts.access import needs
@@ -77,7 +78,7 @@ def figures_download(request: SignedInRequest) -> HttpResponseBase:
         return redirect("dashboards:trust-page")  # which says that there is nothing yet
     collection = found[1].collection
     rows = figures.figure_rows(viewer=request.user, collection=collection)
-    name = f"figures-{collection.name.lower().replace(' ', '-')}.csv"
+    name = f"figures-{slugify(collection.name)}.csv"
     if collection.asking is None:
         return csv_response(name, CSV_HEADER, (_cells(row) for row in rows))
     lines = ((*_cells(row), *_rate_cells(row)) for row in rows)

@@ -13,11 +13,13 @@ from monitoring import services
 from monitoring.models import Collection, ColumnMap, Submission
 from monitoring.rules.kinds import ASKINGS, Kind
 from monitoring.selectors.collections import is_asked, schools_asked
+from monitoring.selectors.cost import costs
+from monitoring.selectors.templates import lines_for
 from monitoring.services.collections import NotATerm
 from monitoring.services.uploads import NotMatched
 from tests.kinds.files import a_file, asked, given, run
 from tests.monitoring.marks import as_csv
-from tests.world import a_draft, a_person, a_school, an_upload
+from tests.world import a_collection, a_draft, a_person, a_return, a_school, an_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -154,6 +156,20 @@ def test_a_kind_asks_special_schools_or_the_others_and_never_both(special_only):
     assert ("in special schools" in collection.name) is special_only
     assert list(schools_asked(collection)) == [school]
     assert (is_asked(collection, school), is_asked(collection, other)) == (True, False)
+
+
+def test_a_kind_of_few_year_groups_is_no_roll_and_no_list_of_the_school():
+    """What a year costs and who is on the next sheet go by the termly return."""
+    school = a_school("Elm")
+    autumn = a_collection()
+    a_return(school, autumn)
+    before = costs(start_year=2026, schools=[school])[school.pk]
+    on_sheet = len(lines_for(school, autumn))
+    phonics = asked(Kind.PHONICS, "Autumn 2026", due_on="2026-12-11")
+    given(school, phonics, [{"phonics": "20"}] * 12)
+    after = costs(start_year=2026, schools=[school])[school.pk]
+    assert after.cells - before.cells == before.pupils // 6
+    assert len(lines_for(school, autumn)) == on_sheet == 30
 
 
 def test_counts_cannot_be_typed_for_a_kind():
