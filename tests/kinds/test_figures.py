@@ -5,8 +5,11 @@ from django.urls import reverse
 
 from accounts.roles import Role
 from core import jobs
+from dashboards.services.figures import compute_all
+from monitoring import services as monitoring
 from monitoring.models import Benchmark, MeasureLimit, Stage
 from monitoring.rules.kinds import Kind
+from monitoring.selectors.submissions import counting_of
 from tests.kinds.files import asked, figures, given
 from tests.world import a_person, a_school
 
@@ -52,6 +55,19 @@ def test_the_trusts_rate_is_of_all_sessions_and_not_the_mean_of_two_rates(two):
     assert whole["pupils"] == 50
     shares = found[None, "persistent_absence", "ALL"], found[None, "severe_absence", "ALL"]
     assert [(one["numerator"], one["denominator"]) for one in shares] == [(8, 50), (1, 50)]
+
+
+def test_figures_made_return_by_return_are_those_made_at_once(two):
+    collection, elm, oak = two
+    for school, missed in ((elm, [1] * 25), (oak, [*[40] * 3, *[9] * 12]), (elm, [7] * 14)):
+        given(school, collection, sessions(*missed), year="5")
+    assert not compute_all(actor=None, collection=collection).changed
+    monitoring.return_to_school(
+        actor=None, submission_id=counting_of(oak, collection).pk, reason="Of another term."
+    )
+    jobs.work_off()
+    assert not compute_all(actor=None, collection=collection).changed
+    assert figures(collection)[None, "attendance", "ALL"]["value"] == 93.0
 
 
 def test_a_mean_of_few_pupils_is_withheld_where_their_number_is(two):
@@ -117,6 +133,25 @@ def test_special_schools_are_not_laid_beside_englands_primary_schools(sign_in):
     page = sign_in(a_person(Role.EXECUTIVE)).get(TRUST, {"term": collection.pk}).content.decode()
     assert "national 38%" in page
     assert "national 15%" not in page
+
+
+def test_schools_of_two_phases_together_have_nothing_national_beside_them(sign_in):
+    """Each school alone has: its own phase's."""
+    england("persistent_absence", 15)
+    england("persistent_absence", 24, phase="secondary")
+    collection = asked(Kind.ATTENDANCE)
+    elm = a_school("Elm", **URBAN)
+    fell = a_school("Fell", phase="secondary", low_age=11, high_age=16)
+    given(elm, collection, sessions(*[5] * 15, *[20] * 5), year="3")
+    given(fell, collection, sessions(*[5] * 15, *[20] * 5), year="8")
+    client = sign_in(a_person(Role.EXECUTIVE))
+    page = client.get(TRUST, {"term": collection.pk}).content.decode()
+    assert "difference from the trust" in page
+    assert "national 15%" not in page
+    for school, difference in ((elm, "+10"), (fell, "+1")):
+        url = reverse("dashboards:school-data", args=[school.urn])
+        page = client.get(url, {"term": collection.pk}).content.decode()
+        assert f"25% <small>{difference}</small>" in page
 
 
 def test_a_governor_reads_the_page_with_small_groups_withheld(sign_in, two):

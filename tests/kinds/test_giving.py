@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from accounts.roles import Role
 from core.errors import SayWhy, WrongState
 from monitoring import services
-from monitoring.models import Collection, ColumnMap, Submission
+from monitoring.models import Collection, ColumnMap, Spelling, Submission
 from monitoring.rules.kinds import ASKINGS, Kind
 from monitoring.selectors.collections import is_asked, schools_asked
 from monitoring.selectors.cost import costs
@@ -217,6 +217,44 @@ def test_a_head_sees_the_counts_before_and_after_sending(sign_in):
     page = client.get(prepare).content.decode()
     assert "82% (9)" in page
     assert "Send to the trust</button>" in page
+
+
+def test_a_word_is_corrected_in_all_rows_alike_and_is_no_spelling_of_a_grade(sign_in):
+    school = a_school("Fern", phase="special")
+    draft = a_draft(school, asked(Kind.SMALL_STEPS))
+    rows = [{"judgement": "MEETING", "need": "Autism"}] * 8
+    an_upload(draft, a_file(Kind.SMALL_STEPS, rows))
+    client = sign_in(a_person(Role.HEADTEACHER, at=school))
+    prepare = reverse("monitoring:submission-prepare", args=[school.urn, draft.receipt])
+    assert '<option value="ASD">ASD</option>' in client.get(prepare).content.decode()
+    client.post(
+        reverse("monitoring:upload-correct", args=[school.urn, draft.receipt]),
+        {"field": "need", "value": "Autism", "to": "ASD"},
+    )
+    page = client.get(prepare).content.decode()
+    assert "100% (8)" in page
+    assert not Spelling.objects.exists()
+
+
+def test_what_waits_for_a_number_or_has_nobody_says_so_before_it_is_sent(sign_in):
+    school = a_school("Elm")
+    client = sign_in(a_person(Role.HEADTEACHER, at=school))
+    quiet = {"suspensions": "0", "suspension_sessions": "0", "exclusions": "0"}
+    for kind, row, said in (
+        (Kind.PHONICS, {"phonics": "32"}, ">pending</td>"),
+        (Kind.SUSPENSIONS, quiet | {"on_january_roll": "Y"}, ">none</td>"),
+    ):
+        draft = a_draft(school, asked(kind, "Summer 2027", due_on="2027-07-16"))
+        an_upload(draft, a_file(kind, [row] * 9))
+        url = reverse("monitoring:submission-prepare", args=[school.urn, draft.receipt])
+        assert said in client.get(url).content.decode()
+
+
+def test_a_collection_of_a_kind_is_judged_on_no_scale():
+    collection = asked(Kind.PHONICS)
+    assert collection.asked_by == "Phonics"
+    with pytest.raises(ValueError, match="judged on no scale"):
+        collection.on_scale  # noqa: B018 - asking for it is what is refused
 
 
 def test_a_kind_of_the_whole_school_is_told_for_all_its_years_together(sign_in):

@@ -90,5 +90,6 @@ def test_a_mean_of_fewer_than_eleven_pupils_is_never_shown(cube):
         for g, mask in enumerate(edition.masks(place)):
             assert mask or not 0 < cube.cells[s, g, 0] < 11
     found = edition.slices[ONE]
+    assert (found.rates == cube.rates.sum(axis=0)).all()
     for cells, mask in zip(found.cells, found.masks, strict=True):
         assert mask or not 0 < cells[0] < 11
