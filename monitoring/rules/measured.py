@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from monitoring.rules.columns import LABELS
 from monitoring.rules.kinds import Asking
 from monitoring.rules.measuring.cells import Codes, Unread, Value, Word
 from monitoring.rules.measuring.codes import in_year
@@ -74,8 +75,15 @@ class Measured:
             found = wrong(row)
             if found:
                 field = next(n for n, c in self.asking.fields.items() if c.name == found[0])
-                return field, Said("This contradicts the rest of the row.", found[1], "CLASH")
+                said = self._in_our_words(found[1])
+                return field, Said("This contradicts the rest of the row.", said, "CLASH")
         return None
+
+    def _in_our_words(self, fix: str) -> str:
+        """A definition names another column by its own name, and the school knows ours."""
+        for name, column in self.asking.fields.items():
+            fix = fix.replace(f"more than {column.name},", f"more than {LABELS[name].lower()},")
+        return fix
 
     def _wrongs(self) -> list[Wrong]:
         return list(dict.fromkeys(one.wrong for one in self.asking.definitions if one.wrong))

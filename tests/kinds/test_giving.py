@@ -62,7 +62,8 @@ def problems_of(kind, results, **more):
             [{"possible": "300", "missed": "3"}, {"possible": "38", "missed": "380"}],
             (
                 3, "Sessions missed", "380", "This contradicts the rest of the row.",
-                "It cannot be more than possible, 38. Correct one of the two.", "E-ROW-CLASH",
+                "It cannot be more than possible sessions, 38. Correct one of the two.",
+                "E-ROW-CLASH",
             ),
         ),
         (

@@ -13,8 +13,8 @@ from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFA
 
 class Command(JsonCommand):
     help = (
-        "Asks every school for a term's data. A collection that is there already is left as it is "
-        'and "created" is false.'
+        "Asks every school for a term's data, or for a kind of results. A collection that is there "
+        'already is left as it is and "created" is false.'
     )
 
     def arguments(self, parser: CommandParser) -> None:
