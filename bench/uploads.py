@@ -28,7 +28,7 @@ def measure() -> Iterator[Ratio]:
     content = _file(random.Random(1))
     text = content.decode()
     matched = dict(zip((*FIELDS, *SUBJECTS), ALL, strict=True))
-    asked = Asked(SUBJECTS, world.YEARS, scale_rules(collection.scale), date(2026, 11, 22))
+    asked = Asked(SUBJECTS, world.YEARS, scale_rules(collection.on_scale), date(2026, 11, 22))
 
     def read() -> int:
         table = spreadsheets.read_upload(content, "marks.csv", find_header=columns.find_header)

@@ -13,20 +13,21 @@ from banding.models import EvidenceKind
 from dashboards.figures.groups import ALL
 from dashboards.models import FigureState
 from dashboards.presenters.choice import Choice
-from dashboards.presenters.shown import LONG_LABELS, share
+from dashboards.presenters.shown import share
 from dashboards.selectors import figures
+from monitoring.rules.kinds import Kind
 from schools.models import School
 
 
 def offered_figures(school: School, user: User) -> Iterable[Offered]:
-    """The latest term with figures, each year group's headline with its pupils.
+    """The latest termly assessment with figures, each year group's headline with its pupils.
 
     What is withheld beyond the school stays withheld: trustees and governors read it here too.
     """
     if not holds(user, Can.VIEW_SCHOOL_FIGURES, school):
         return
     made = FigureState.objects.filter(school=school).exclude(submission_id=None)
-    made = made.select_related("collection__scale")
+    made = made.filter(collection__kind=Kind.TERMLY).select_related("collection__scale")
     latest = made.order_by("-collection__start_year", "-collection__term", "-pk").first()
     if latest is None:
         return
@@ -34,14 +35,15 @@ def offered_figures(school: School, user: User) -> Iterable[Offered]:
     shown = figures.school_figures(viewer=None, school=school, collection=collection)
     for cohort, groups in shown.items():
         choice = Choice(collection, cohort, ALL)
-        cell = groups.get(ALL, {}).get(choice.headline)
+        cell = groups.get(ALL, {}).get(choice.headline.code)
         if cell is None or cell.expected_percent is None:
             continue
-        label = LONG_LABELS[choice.headline]
+        label = choice.headline.label
         yield Offered(
             kind=EvidenceKind.FIGURES,
             key=f"{collection.pk}-{cohort}",
-            text=f"{collection}, {choice.cohort_label}, {label} at expected: {share(cell)} pupils",
+            text=f"{collection}, {choice.cohort_label}, {label} at expected: "
+            f"{share(cell, choice.headline)} pupils",
             on=timezone.localdate(latest.made_at),
             url=reverse("dashboards:school-data", args=[school.urn]),
         )

@@ -4,7 +4,7 @@ import django_filters
 from django.http import QueryDict
 
 from dashboards.models import Figure
-from monitoring.models import Collection, PupilGroup, Subject, YearGroup
+from monitoring.models import Collection, PupilGroup, cohort_label
 from schools.models import Phase, School
 
 COMBINED = "rwm"
@@ -22,11 +22,7 @@ class FigureFilter(django_filters.FilterSet):
         label="Term",
     )
     cohort = django_filters.ChoiceFilter(empty_label=None, label="Year group")
-    subject = django_filters.ChoiceFilter(
-        choices=[*Subject.choices, (COMBINED, "Reading, writing and maths")],
-        empty_label="All subjects",
-        label="Subject",
-    )
+    subject = django_filters.ChoiceFilter(empty_label="All of them", label="Subject or measure")
     group = django_filters.ChoiceFilter(
         choices=[(code, PupilGroup(code).label) for code in SHOWN_GROUPS],
         empty_label=None,
@@ -39,7 +35,7 @@ class FigureFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, *args: Any, collection: Collection, **kwargs: Any) -> None:
         """`collection` is the one shown; it decides which year groups there are to choose from."""
-        years = collection.year_groups
+        years = collection.cohorts
         self.first = {
             "term": str(collection.pk),
             "cohort": END_OF_PRIMARY if END_OF_PRIMARY in years else years[-1],
@@ -48,8 +44,12 @@ class FigureFilter(django_filters.FilterSet):
         said = {name: value for name, value in data.items() if value}
         if said.get("cohort", "") not in years:
             said.pop("cohort", None)
+        if said.get("subject", "") not in {line.code for line in collection.lines}:
+            said.pop("subject", None)
         super().__init__(self.first | said, *args, queryset=Figure.objects.none(), **kwargs)
-        self.filters["cohort"].extra["choices"] = [(c, YearGroup(c).label) for c in years]
+        self.filters["cohort"].extra["choices"] = [(c, cohort_label(c)) for c in years]
+        lines = [(line.code, line.label) for line in collection.lines]
+        self.filters["subject"].extra["choices"] = lines
 
 
 class SchoolFilter(django_filters.FilterSet):

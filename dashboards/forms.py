@@ -12,7 +12,7 @@ class HealthCheckForm(forms.Form):
     """Which term a health check is about. The token makes a double click ask once."""
 
     collection = forms.ModelChoiceField(
-        queryset=Collection.objects.newest_first(),
+        queryset=Collection.objects.termly().newest_first(),
         empty_label=None,
         label="Term",
         error_messages={

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from core.models import Job, JobState, Stamped
-from monitoring.models import Collection, PupilGroup, YearGroup
+from monitoring.models import COHORTS, Collection, PupilGroup
 from schools.models import School
 
 REPORT_TONES = {
@@ -26,7 +26,9 @@ class Figure(models.Model):
     No school means the whole trust. Percentages are made at the edge from these counts; counts
     are pooled, percentages never averaged. Both measures of a subject share `pupils`, so they
     cannot differ. A subject somebody was assessed in has a row for every group, also the empty
-    ones. The `hides_…` flags say what may not be shown beyond the school (ADR 0005).
+    ones. Of a mean or a rate (ADR 0011) `pupils` are those it is of, nobody is at a standard, and
+    `total` and `base` are shown where the pupils are. The `hides_…` flags say what may not be shown
+    beyond the school (ADR 0005).
     """
 
     # Each is first in an index below, and tens of thousands of rows are written at a time.
@@ -36,14 +38,20 @@ class Figure(models.Model):
     collection = models.ForeignKey(
         Collection, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    subject = models.CharField(max_length=20, help_text="A subject code, or rwm for all three.")
-    cohort = models.CharField(max_length=2, choices=YearGroup)
+    subject = models.CharField(
+        max_length=20, help_text="A subject code, rwm for all three, or a line of a kind."
+    )
+    cohort = models.CharField(max_length=2, choices=COHORTS)
     group = models.CharField(max_length=8, choices=PupilGroup)
     pupils = models.PositiveIntegerField()
     expected = models.PositiveIntegerField()
     higher = models.PositiveIntegerField()
     hides_expected = models.BooleanField(default=False)
     hides_higher = models.BooleanField(default=False)
+    total = models.BigIntegerField(
+        default=0, help_text="Of a mean or a rate: what is added up, in millionths."
+    )
+    base = models.BigIntegerField(default=0, help_text="What the total is divided by.")
 
     class Meta:
         indexes = [
@@ -85,7 +93,7 @@ class Withholding(models.Model):
     """
 
     collection = models.ForeignKey(Collection, on_delete=models.CASCADE, related_name="+")
-    cohort = models.CharField(max_length=2, choices=YearGroup)
+    cohort = models.CharField(max_length=2, choices=COHORTS)
     smallest = models.PositiveSmallIntegerField(help_text="The trust's smallest group at the time.")
     crowd = models.JSONField(default=dict, blank=True)
     partners = models.JSONField(default=dict, blank=True)

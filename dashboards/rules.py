@@ -69,10 +69,26 @@ def same_children_before(cohort: str, start_year: int, term: int) -> tuple[str, 
     return (YEAR_GROUPS[place - 1], start_year - 1, 3) if place else None
 
 
+def a_year_before(cohort: str, start_year: int, term: int) -> tuple[str, int, int] | None:
+    """The same children a year ago: a year group lower, in the same term."""
+    place = YEAR_GROUPS.index(cohort) if cohort in YEAR_GROUPS else 0
+    return (YEAR_GROUPS[place - 1], start_year - 1, term) if place else None
+
+
 def change_for_same_children(
-    *, urn: int, school: str, measure: str, before: Share, now: Share, before_was: str
+    *,
+    urn: int,
+    school: str,
+    measure: str,
+    before: Share,
+    now: Share,
+    before_was: str,
+    lower_is_better: bool = False,
 ) -> Attention | None:
-    """A fall or rise worth a sentence: enough children both times, and a marked change."""
+    """A fall or rise worth a sentence: enough children both times, and a marked change.
+
+    Where lower is better a rise needs attention as a fall does elsewhere.
+    """
     was, is_now = before.points, now.points
     if was is None or is_now is None:
         return None
@@ -83,7 +99,7 @@ def change_for_same_children(
         return None
     direction = "down" if change < 0 else "up"
     return Attention(
-        weight=Weight.MARKED_FALL if change < 0 else Weight.MARKED_RISE,
+        weight=Weight.MARKED_FALL if (change < 0) is not lower_is_better else Weight.MARKED_RISE,
         urn=urn,
         headline=f"{school}: {measure} {direction} {abs(change)} points",
         detail=(

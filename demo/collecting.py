@@ -102,7 +102,7 @@ class Collecting:
 
     def _school(self, round_: Round, urn: int, place: int) -> Iterator[Event]:
         sent = moment(
-            _school_day(round_.first_in, place),
+            school_day(round_.first_in, place),
             8 + (5 * place + round_.term) % 9,
             (7 * place + 13 * round_.term) % 60,
         )
@@ -151,7 +151,7 @@ class Collecting:
             content=marksheet(
                 urn,
                 school.name,
-                change(self._given(round_, urn)),
+                change(self.given(round_, urn)),
                 on=round_.due_on,
                 term=round_.term,
             ),
@@ -175,7 +175,8 @@ class Collecting:
             note=LOOK_AT_YEAR_3,
         )
 
-    def _given(self, round_: Round, urn: int) -> list[Given]:
+    def given(self, round_: Round, urn: int) -> list[Given]:
+        """Who is on roll in the term, with their termly grades."""
         if urn not in self.rolls:
             shape = shape_of(urn, years=len(self._years(urn)))
             roll = roll_of(shape, first_entry=FIRST_ENTRY, last_entry=LAST_ENTRY)
@@ -204,7 +205,7 @@ class Collecting:
         )
 
 
-def _school_day(first: date, place: int) -> date:
+def school_day(first: date, place: int) -> date:
     """One or two schools a day from Monday to Friday, over two weeks."""
     day = place * 5 // 7
     return first + timedelta(days=day + 2 * (day // 5))

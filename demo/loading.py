@@ -21,6 +21,7 @@ from demo import (
     doing,
     joining,
     judging,
+    kinds,
     moderating,
     passphrase,
     published,
@@ -67,6 +68,7 @@ def _make_figures() -> None:
 
 
 def _events(cast: Cast, secret: str) -> Iterator[Event]:
+    collecting = Collecting(cast)
     return chain(
         published.events(cast),
         joining.events(cast, secret),
@@ -74,7 +76,8 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         judging.events(cast),
         trying.events(cast),
         doing.events(cast),
-        Collecting(cast).events(),
+        collecting.events(),
+        kinds.events(collecting),
         aiming.events(cast),
         weeks.events(cast),
         moderating.events(cast),

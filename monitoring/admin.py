@@ -4,11 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from core.admin import JournalledAdmin, ReadOnlyAdmin
+from core.admin import Changes, JournalledAdmin, ReadOnlyAdmin
 from core.years import AcademicYear
+from monitoring import verbs
 from monitoring.models import (
     AssessmentScale,
     Benchmark,
@@ -77,6 +78,16 @@ class ResultsImportAdmin(ReadOnlyAdmin):
     search_fields = ["file_name"]
 
 
+class YearOfMeasureAdmin(JournalledAdmin):
+    """What is entered for a year changes that year's figures, so it is news as well."""
+
+    def _journal(self, request: HttpRequest, verb: str, obj: Model, changes: Changes) -> None:
+        year = str(obj.start_year)  # type: ignore[attr-defined]
+        told = {"before": changes.get("before", {}), "after": changes.get("after", {})}
+        told["after"] |= {"start_year": year}
+        super()._journal(request, verbs.MEASURE_ENTERED, obj, told)
+
+
 class MeasureLimitForm(forms.ModelForm):
     limit = forms.ChoiceField(
         choices=[(limit.value, limit.label) for limit in Limit], label="Number"
@@ -84,7 +95,7 @@ class MeasureLimitForm(forms.ModelForm):
 
 
 @admin.register(MeasureLimit)
-class MeasureLimitAdmin(JournalledAdmin):
+class MeasureLimitAdmin(YearOfMeasureAdmin):
     """A number announced for one year, such as the marks that are enough in phonics."""
 
     form = MeasureLimitForm
@@ -104,7 +115,7 @@ class MeasureYearForm(forms.ModelForm):
 
 
 @admin.register(MeasureYear)
-class MeasureYearAdmin(JournalledAdmin):
+class MeasureYearAdmin(YearOfMeasureAdmin):
     """A measure that came back, or that a year turned out not to have."""
 
     form = MeasureYearForm

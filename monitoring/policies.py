@@ -60,6 +60,12 @@ def check_is_open(collection: Collection) -> None:
         raise WrongState(f"{collection.name} opens on {collection.opens_on:%A %-d %B %Y}.")
 
 
+def check_way(collection: Collection, way: str) -> None:
+    """A kind is counted pupil by pupil: totals somebody typed could not be checked."""
+    if way == Way.GRID and collection.asking:
+        raise WrongState(f"{collection.name} is given as a file with a row for each pupil.")
+
+
 def closed_words(collection: Collection) -> str:
     return f"{collection.name} is closed. Ask the trust to open it again."
 

@@ -7,6 +7,10 @@ BENCHMARKS_IMPORTED = journal.verb(
     "monitoring.benchmarks.imported", "imported national and local figures"
 )
 
+MEASURE_ENTERED = journal.verb(
+    "monitoring.measure.entered", "changed what a measure of a year is counted by"
+)
+
 OPENED = journal.verb("monitoring.collection.opened", "opened the collection")
 CLOSED = journal.verb("monitoring.collection.closed", "closed the collection")
 REOPENED = journal.verb("monitoring.collection.reopened", "opened the collection again")

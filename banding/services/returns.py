@@ -29,7 +29,7 @@ def follow_returns(*, school: School, start_year: int, term: int) -> int:
     )  # fmt: skip
     asked = [
         collection
-        for collection in Collection.objects.filter(start_year=start_year, term=term)
+        for collection in Collection.objects.termly().filter(start_year=start_year, term=term)
         if schools_asked(collection).filter(pk=school.pk).exists()
     ]
     sent = Submission.objects.counting().filter(school=school, collection__in=asked)

@@ -53,16 +53,18 @@ def signed(points: float) -> str:
 
 @register.filter
 def wash(cell: Any) -> str:
-    """The wash of a cell with a `difference` in points (higher is good) and a `count` of pupils.
+    """The wash of a cell with a `difference` in points and a `count` of pupils.
 
-    Nobody is coloured on a cohort of ten.
+    Higher is good, unless its `way` is -1; where it is 0 neither way is. Nobody is coloured on a
+    cohort of ten.
     """
+    way = getattr(cell, "way", 1)
     if cell.difference is None or not cell.count or cell.count < FEWEST_PUPILS_FOR_COLOUR:
         return ""
     strength = sum(1 for step in WASH_FROM_POINTS if abs(cell.difference) >= step)
-    if not strength:
+    if not strength or not way:
         return ""
-    return f"{'up' if cell.difference > 0 else 'down'}-{strength}"
+    return f"{'up' if cell.difference * way > 0 else 'down'}-{strength}"
 
 
 @register.inclusion_tag("components/days_bar.html")

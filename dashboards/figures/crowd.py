@@ -79,13 +79,14 @@ class Crowd:
 @dataclass(frozen=True)
 class Standing:
     """One school in one subject: its counts by group, and what it hides for its own sake by
-    block.
+    block. `rates` go where the counts go, and decide nothing.
     """
 
     school: int
     cells: Sequence[Sequence[int]]
     masks: Sequence[int]
     present: Sequence[int]
+    rates: Sequence[Sequence[int]] = ()
 
     def kind(self, block: str, bits: int = 0, all_bits: int = 0) -> Kind:
         number = ORDER[block]

@@ -1,8 +1,8 @@
 """Pupils' results, or counts typed on a grid, to counts per cohort, subject and group."""
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -55,10 +55,19 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Cube:
-    """`cells[i, g]` is [pupils, expected, higher] of `places[i]` and group `GROUPS[g]`."""
+    """`cells[i, g]` is [pupils, expected, higher] of `places[i]` and group `GROUPS[g]`.
+
+    `rates[i, g]` is [total, base] of a mean or a rate, and zeros of a share (ADR 0011).
+    """
 
     places: list[Place]
     cells: np.ndarray
+    rates: np.ndarray = field(default_factory=lambda: np.zeros((0, len(GROUPS), 2), dtype=np.int64))
+
+    def __post_init__(self) -> None:
+        if len(self.rates) != len(self.places):
+            zeros = np.zeros((len(self.places), len(GROUPS), 2), dtype=np.int64)
+            object.__setattr__(self, "rates", zeros)
 
     def table(self) -> pd.DataFrame:
         """One line per place and group that has pupils, as people and tests read it."""
@@ -72,7 +81,11 @@ class Cube:
 
     def __add__(self, other: "Cube") -> "Cube":
         """The two side by side: a school is in one or the other, never in both."""
-        return Cube(self.places + other.places, np.concatenate([self.cells, other.cells]))
+        return Cube(
+            self.places + other.places,
+            np.concatenate([self.cells, other.cells]),
+            np.concatenate([self.rates, other.rates]),
+        )
 
 
 def cube(rows: Sequence[PupilRow], key: ScaleKey, subjects: Sequence[str]) -> Cube:
@@ -95,6 +108,43 @@ def cube(rows: Sequence[PupilRow], key: ScaleKey, subjects: Sequence[str]) -> Cu
         Place(school, cohort, name) for school, cohort in schools_and_cohorts for name in measured
     ]
     return _with_pupils(places, counts.reshape(len(places), len(GROUPS), 3))
+
+
+class Added(NamedTuple):
+    """What one pupil adds to a line: an outcome, and for a mean or a rate to its two sums."""
+
+    outcome: Outcome
+    total: int = 0
+    base: int = 0
+
+
+def measured_cube(
+    rows: Sequence[PupilRow], lines: Sequence[str], decode: Callable[[str], Sequence[Added]]
+) -> Cube:
+    """The same of a kind: `decode` says what a pupil's results add to each line, once a text."""
+    if not rows or not lines:
+        return nothing()
+    columns = dict(zip(PupilRow._fields, zip(*rows, strict=True), strict=True))
+    where, schools_and_cohorts = _places(columns["school"], columns["cohort"])
+    kind_of, kinds = pd.factorize(np.array(columns["results"], dtype=object))
+    added = np.array([decode(text) for text in kinds], dtype=np.int64)[kind_of]
+    members = {family: _members(columns[family], MEMBERS[family]) for family in FAMILIES}
+    each = [
+        (
+            _count(where, len(schools_and_cohorts), members, added[:, at, 0]),
+            _add(where, len(schools_and_cohorts), members, added[:, at, 1:]),
+        )
+        for at in range(len(lines))
+    ]
+    places = [
+        Place(school, cohort, line) for school, cohort in schools_and_cohorts for line in lines
+    ]
+    cells, rates = (np.stack(part, axis=1) for part in zip(*each, strict=True))
+    return _with_pupils(
+        places,
+        cells.reshape(len(places), len(GROUPS), 3),
+        rates.reshape(len(places), len(GROUPS), 2),
+    )
 
 
 def grid_cube(rows: Iterable[GridRow]) -> Cube:
@@ -168,6 +218,24 @@ def _tally(where: np.ndarray, size: int, outcome: np.ndarray) -> np.ndarray:
     return from_the_top[:, ::-1]
 
 
+def _add(
+    where: np.ndarray, places: int, members: dict[str, np.ndarray], added: np.ndarray
+) -> np.ndarray:
+    """[total, base] by place and group, for one line. Whole numbers throughout."""
+    parts = [_summed(where, places, added)[:, None]]
+    for family, groups in FAMILIES.items():
+        sides = len(groups) + 1
+        sums = _summed(where * sides + members[family], places * sides, added)
+        parts.append(sums.reshape(places, sides, 2)[:, :-1])
+    return np.concatenate(parts, axis=1)
+
+
+def _summed(where: np.ndarray, size: int, added: np.ndarray) -> np.ndarray:
+    sums = np.zeros((size, 2), dtype=np.int64)
+    np.add.at(sums, where, added)
+    return sums
+
+
 def _with_the_others(cells: np.ndarray) -> np.ndarray:
     """On a grid everybody who is not counted as one side of a pair is on its other side."""
     for one, other in (pair for pair in FAMILIES.values() if len(pair) == 2):
@@ -178,7 +246,8 @@ def _with_the_others(cells: np.ndarray) -> np.ndarray:
     return cells
 
 
-def _with_pupils(places: list[Place], cells: np.ndarray) -> Cube:
+def _with_pupils(places: list[Place], cells: np.ndarray, rates: np.ndarray | None = None) -> Cube:
     """Without the places where nobody was assessed."""
     kept = np.flatnonzero(cells[:, 0, 0] > 0)
-    return Cube([places[i] for i in kept], cells[kept])
+    there = [places[i] for i in kept]
+    return Cube(there, cells[kept]) if rates is None else Cube(there, cells[kept], rates[kept])

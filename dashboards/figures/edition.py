@@ -32,6 +32,7 @@ class TrustSlice:
     """The trust's totals of one slice, and how it was settled."""
 
     cells: np.ndarray
+    rates: np.ndarray
     crowds: dict[str, Crowd]
     settled: Settled
 
@@ -82,7 +83,8 @@ def withhold(cube: Cube, smallest: int) -> Edition:
 def standings(cube: Cube, smallest: int) -> dict[Place, Standing]:
     """Each school's counts with what it hides for its own sake."""
     found = local(cube.cells, smallest)
-    columns = (array.tolist() for array in (cube.cells, found.masks, found.present))
+    arrays = (cube.cells, found.masks, found.present, cube.rates)
+    columns = (array.tolist() for array in arrays)
     rows = zip(cube.places, *columns, strict=True)
     return {place: Standing(place.school, *row) for place, *row in rows}
 
@@ -103,9 +105,10 @@ def trust_masks(cells: np.ndarray, smallest: int) -> list[int]:
 
 def _settled(schools: list[Standing], smallest: int) -> TrustSlice:
     cells = np.array([standing.cells for standing in schools]).sum(axis=0)
+    rates = np.array([standing.rates for standing in schools]).sum(axis=0)
     crowds = crowds_of(schools)
     masks = trust_masks(cells, smallest)
-    return TrustSlice(cells, crowds, settle(crowds, masks, Among(schools), smallest))
+    return TrustSlice(cells, rates, crowds, settle(crowds, masks, Among(schools), smallest))
 
 
 class Among:

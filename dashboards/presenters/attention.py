@@ -12,7 +12,6 @@ from accounts.models import User
 from accounts.roles import Can
 from banding import selectors as banding
 from banding.models import BandDecision
-from dashboards.filters import COMBINED
 from dashboards.presenters.choice import Choice
 from dashboards.rules import (
     Attention,
@@ -27,6 +26,8 @@ from dashboards.rules import (
 from dashboards.selectors import figures
 from dashboards.selectors.figures import Coverage
 from monitoring.models import Collection
+from monitoring.rules.kinds import Line
+from monitoring.rules.measuring.definition import Good
 from schools.models import School
 from support.selectors import visible_actions
 
@@ -63,20 +64,26 @@ class Looking:
             return
         now = self._shares(collection, cohort)
         was = self._shares(earlier, before[0])
+        line = _watched(collection)
+        measure = line.label[:1].lower() + line.label[1:]
         for pk in now.keys() & was.keys():
             urn, name = self.own[pk]
             yield change_for_same_children(
                 urn=urn,
                 school=name,
-                measure=f"{self.choice.cohort_label} reading, writing and maths",
+                measure=f"{self.choice.cohort_label} {measure}",
                 before=was[pk],
                 now=now[pk],
                 before_was=earlier.name,
+                lower_is_better=line.good is Good.LOWER,
             )
 
     def _shares(self, collection: Collection, cohort: str) -> dict[int, Share]:
         found = figures.shares(
-            viewer=self.viewer, collection=collection, cohort=cohort, subject=COMBINED
+            viewer=self.viewer,
+            collection=collection,
+            cohort=cohort,
+            subject=_watched(collection).code,
         )
         return {pk: Share(*counts) for pk, counts in found.items()}
 
@@ -112,8 +119,15 @@ class Looking:
 
 
 def _collection_like(collection: Collection, when: tuple[int, int]) -> Collection | None:
-    """The collection of an earlier term on the same scale."""
+    """The collection of an earlier term on the same scale, or of the same kind and schools."""
     start_year, term = when
-    return Collection.objects.filter(
-        start_year=start_year, term=term, scale=collection.scale_id
-    ).first()
+    found = Collection.objects.filter(start_year=start_year, term=term, kind=collection.kind)
+    if collection.scale_id:
+        return found.filter(scale=collection.scale_id).first()
+    return found.filter(special_only=collection.special_only).first()
+
+
+def _watched(collection: Collection) -> Line:
+    """The share whose changes are worth a sentence: all three subjects, or a kind's last."""
+    shares = [line for line in collection.lines if not line.is_rate]
+    return shares[-1] if shares else collection.lines[-1]

@@ -2,13 +2,32 @@
 
 from dataclasses import dataclass
 
-from dashboards.filters import COMBINED
-from monitoring.models import Collection, PupilGroup, YearGroup
+from monitoring.models import Collection, PupilGroup, cohort_label
+from monitoring.rules.kinds import Line
+
+MOST_WITH_BOTH = 4  # lines of a kind that fit on a page with both of their measures
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table of figures: a line, or the second measure of one."""
+
+    line: Line
+    part: str = "expected"
+    with_sign: bool = False  # beside columns in other units
+
+    @property
+    def measure(self) -> str:
+        return self.line.met if self.part == "expected" else self.line.more
+
+    @property
+    def label(self) -> str:
+        return self.line.short if self.part == "expected" else self.line.more_short
 
 
 @dataclass(frozen=True)
 class Choice:
-    """An empty `subject` means all of them, and the combined one where all its parts are asked."""
+    """An empty `subject` means every line of the collection."""
 
     collection: Collection
     cohort: str
@@ -16,22 +35,35 @@ class Choice:
     subject: str = ""
 
     @property
-    def every_subject(self) -> list[str]:
-        asked = list(self.collection.subjects)
-        return [*asked, COMBINED] if {"reading", "writing", "maths"} <= set(asked) else asked
+    def lines(self) -> list[Line]:
+        every = self.collection.lines
+        return [line for line in every if line.code == self.subject] or every
 
     @property
-    def subjects(self) -> list[str]:
-        return [subject for subject in self.every_subject if subject == (self.subject or subject)]
+    def columns(self) -> list[Column]:
+        """Of a kind both measures of a line, where there is room for them."""
+        of_kind = self.collection.asking is not None
+        has_room = of_kind and len(self.lines) <= MOST_WITH_BOTH
+        return [
+            Column(line, part, with_sign=of_kind)
+            for line in self.lines
+            for part in ("expected", "higher")
+            if part == "expected" or (has_room and line.more)
+        ]
 
     @property
-    def headline(self) -> str:
-        """The one subject the chart and the first figure are about."""
-        return (self.subjects or self.every_subject)[-1]
+    def headline(self) -> Line:
+        """The one line the chart and the first figure are about."""
+        return self.lines[-1]
+
+    @property
+    def what(self) -> str:
+        """What a share is of: at expected, or whatever each line of a kind says."""
+        return "% at expected" if self.collection.asking is None else "each measure"
 
     @property
     def cohort_label(self) -> str:
-        return YearGroup(self.cohort).label
+        return cohort_label(self.cohort)
 
     @property
     def group_label(self) -> str:

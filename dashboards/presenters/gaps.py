@@ -4,13 +4,21 @@ from dataclasses import dataclass
 
 from dashboards.presenters.choice import Choice
 from dashboards.presenters.national import National
-from dashboards.presenters.shown import DASH, LONG_LABELS, gap, points, share
+from dashboards.presenters.shown import DASH, gap, gap_words, share, with_sign
 from dashboards.selectors.figures import BySubject
 from monitoring.models import PupilGroup
+from monitoring.rules.kinds import Line
 
 NOTE = (
     "In percentage points; below zero, disadvantaged pupils are behind. The gap in the trust also "
     "closes when other pupils do worse. The gap to others nationally does not."
+)
+
+
+NOTE_OF_KIND = (
+    "In percentage points, or in the unit of a mean or a rate; above zero, the figure of "
+    "disadvantaged pupils is the higher one. The gap in the trust also closes when other pupils do "
+    "worse. The gap to others nationally does not."
 )
 
 
@@ -28,17 +36,18 @@ class GapLine:
 def trust_gaps(choice: Choice, national: National, by_group: dict[str, BySubject]) -> list[GapLine]:
     """One line per subject, whatever group the rest of the page is about."""
     ours, others = by_group.get(PupilGroup.DIS, {}), by_group.get(PupilGroup.NOT_DIS, {})
-    return [_line(subject, ours, others, national) for subject in choice.every_subject]
+    return [_line(line, ours, others, national) for line in choice.collection.lines]
 
 
-def _line(subject: str, ours: BySubject, others: BySubject, national: National) -> GapLine:
-    national_others = national.others(subject)
+def _line(line: Line, ours: BySubject, others: BySubject, national: National) -> GapLine:
+    national_others = national.others(line.met)
+    own, beside = ours.get(line.code), others.get(line.code)
     return GapLine(
-        code=subject,
-        subject=LONG_LABELS[subject],
-        disadvantaged=share(ours.get(subject)),
-        others=share(others.get(subject)),
-        in_trust=points(gap(ours.get(subject), others.get(subject))),
-        national_others=DASH if national_others is None else f"{national_others:g}%",
-        to_national=points(gap(ours.get(subject), national_others)),
+        code=line.code,
+        subject=line.label,
+        disadvantaged=share(own, line),
+        others=share(beside, line),
+        in_trust=gap_words(gap(own, beside), line),
+        national_others=DASH if national_others is None else with_sign(national_others, line),
+        to_national=gap_words(gap(own, national_others), line),
     )

@@ -19,19 +19,21 @@ from banding import selectors as banding
 from banding.models import BandDecision, Edition
 from core.charts import Chart
 from core.units import percent
-from dashboards.presenters.choice import Choice
+from dashboards.presenters.choice import Choice, Column
+from dashboards.presenters.growth import GrowthSection
 from dashboards.presenters.national import END_OF_KEY_STAGE, National
 from dashboards.presenters.published import published_chart
-from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, Heat, heat, pupils_of, share
+from dashboards.presenters.shown import PENDING, Heat, heat, pupils_of, share
 from dashboards.presenters.standing import why_no_days
 from dashboards.presenters.targets import TargetSection
-from dashboards.presenters.trend import Line, trend
+from dashboards.presenters.trend import Line, at_expected, trend
 from dashboards.selectors import figures
 from dashboards.selectors.figures import BySubject, Point
-from monitoring.models import Collection, PupilGroup, YearGroup
+from monitoring.models import Collection, PupilGroup, cohort_label
 from monitoring.selectors.agreement import Confidence, confidence
 from monitoring.selectors.moderation import moderated_subjects
 from monitoring.selectors.returns import Request, requests_to
+from monitoring.selectors.scales import why_not_counted
 from schools.models import School
 from schools.selectors import (
     InspectionCard,
@@ -195,8 +197,7 @@ class SchoolPage:
         return self._national(self.choice.cohort)
 
     def _national(self, cohort: str) -> National:
-        asked = self.collection
-        return National(cohort, before=asked.start_year, family=asked.scale.kind)
+        return National(self.collection, cohort, self.school)
 
     @cached_property
     def sees_figures(self) -> bool:
@@ -234,7 +235,7 @@ class SchoolPage:
 
     @property
     def subject_labels(self) -> list[str]:
-        return [COLUMN_LABELS[subject] for subject in self.choice.subjects]
+        return [column.label for column in self.choice.columns]
 
     @cached_property
     def cohorts(self) -> list[CohortRow]:
@@ -244,12 +245,34 @@ class SchoolPage:
         }
         return [
             CohortRow(
-                YearGroup(cohort).label,
+                cohort_label(cohort),
                 pupils_of(cells.values()),
-                [self._heat(cohort, cells, subject) for subject in self.choice.subjects],
+                [self._heat(cohort, cells, column) for column in self.choice.columns],
             )
             for cohort, cells in chosen.items()
         ]
+
+    @property
+    def table_words(self) -> str:
+        if self.collection.asking:
+            return f"Each measure of {self.collection}, with the difference from England"
+        return (
+            "Percentage at expected by year group and subject; Year 6 with the difference from "
+            "England"
+        )
+
+    @property
+    def england_words(self) -> str:
+        """With what the differences in the table are, and what has no figure yet."""
+        if not self.has_figures:
+            return ""
+        if self.collection.asking is None:
+            said = self._england.label or "no national figures are loaded"
+            return f"Year 6 with the difference from England in points ({said})."
+        beside = "Nothing national stands beside these."
+        if self.national.is_known:
+            beside = f"Differences are from England ({self.national.label})."
+        return " ".join([beside, *dict.fromkeys(self.pending.values())])
 
     @cached_property
     def moderated(self) -> list[tuple[str, str]]:
@@ -258,7 +281,7 @@ class SchoolPage:
             return []
         found = confidence(self.school, until=self.collection)
         judged = moderated_subjects(self.collection)
-        return [(LONG_LABELS[s], self._confidence(found.get(s))) for s in judged]
+        return [(s.capitalize(), self._confidence(found.get(s))) for s in judged]
 
     def _confidence(self, found: Confidence | None) -> str:
         if found is None:
@@ -270,24 +293,41 @@ class SchoolPage:
 
     @cached_property
     def _england(self) -> National:
-        if self.choice.cohort == END_OF_KEY_STAGE:
+        if self.collection.asking or self.choice.cohort == END_OF_KEY_STAGE:
             return self.national
         return self._national(END_OF_KEY_STAGE)
 
-    def _heat(self, cohort: str, cells: BySubject, subject: str) -> Heat:
-        if cohort != END_OF_KEY_STAGE:
-            return heat(cells.get(subject), None)
-        return heat(cells.get(subject), self._england.same(subject, self.choice.group))
+    def _heat(self, cohort: str, cells: BySubject, column: Column) -> Heat:
+        found = cells.get(column.line.code)
+        if found is None and column.line.code in self.pending:
+            return Heat(None, None, words=PENDING)
+        if self.collection.asking is None and cohort != END_OF_KEY_STAGE:
+            return heat(found, None, column)
+        return heat(found, self._england.same(column.measure, self.choice.group), column)
+
+    @cached_property
+    def pending(self) -> dict[str, str]:
+        """By line, why it has no figure this year, as its definition says."""
+        return why_not_counted(self.collection)
 
     @cached_property
     def groups(self) -> list[GroupRow]:
         """The chosen year group, by group of pupils."""
         found = self._figures.get(self.choice.cohort, {})
         return [
-            GroupRow(label, [share(found[code].get(s)) for s in self.choice.subjects])
+            GroupRow(
+                label,
+                [share(found[code].get(c.line.code), c.line, c.part) for c in self.choice.columns],
+            )
             for code, label in PupilGroup.choices
             if code in found
         ]
+
+    @cached_property
+    def growth(self) -> GrowthSection:
+        """How the chosen pupils have got on, and the gap of the chosen year group."""
+        by_group = self._figures.get(self.choice.cohort, {})
+        return GrowthSection(self.viewer, self.school, self.choice, by_group, self.national)
 
     @cached_property
     def targets(self) -> TargetSection:
@@ -298,8 +338,8 @@ class SchoolPage:
     def chart(self) -> Chart:
         """The chosen pupils of the chosen year group, here and in the trust."""
         return trend(
-            title=f"{LONG_LABELS[self.choice.headline]}, {self.choice}, % at expected",
-            subject=self.choice.headline,
+            title=f"{self.choice.headline.label}, {self.choice}{at_expected(self.collection)}",
+            line=self.choice.headline,
             lines=[
                 Line(self.school.name, self._history(self.school)),
                 Line("Trust", self._history(None), "second"),

@@ -1,16 +1,17 @@
 """Every school on one line: its level, its pupils, its results beside England's, its days."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboards.presenters.choice import Choice
+from dashboards.presenters.choice import Choice, Column
 from dashboards.presenters.national import National
-from dashboards.presenters.shown import Heat, heat, pupils_of
+from dashboards.presenters.shown import PENDING, Heat, heat, pupils_of
 from dashboards.presenters.standing import Standing
 from dashboards.selectors.figures import BySubject, Coverage, TrustTable
 from schools.models import School
 
+MAINSTREAM = "Not asked: this is of special schools only."
 SPECIAL = "Special school: compared with special schools only, so it is not on this scale."
 
 
@@ -36,6 +37,7 @@ class SchoolTable:
     national: National
     coverage: Coverage
     standings: dict[int, Standing]
+    pending: Mapping[str, str] = field(default_factory=dict)  # by line, why it has no figure
 
     @property
     def compared_with(self) -> str:
@@ -43,10 +45,13 @@ class SchoolTable:
 
     @property
     def note(self) -> str:
+        what = self.choice.what[:1].upper() + self.choice.what[1:]
+        waits = "".join(f" {why}" for why in dict.fromkeys(self.pending.values()))
         return (
-            f"% at expected and difference from {self.compared_with} in points. "
+            f"{what} and difference from {self.compared_with} in points. "
             "No colour below 11 pupils. “withheld”: fewer than "
             f"{self.found.smallest_group} pupils, or their number could be worked out."
+            f"{waits}"
         )
 
     def rows(self, schools: Iterable[School]) -> list[Row]:
@@ -55,7 +60,8 @@ class SchoolTable:
     def total(self) -> Row | None:
         if not self.found.trust:
             return None
-        cells = [heat(self.found.trust.get(s), self._england(s)) for s in self.choice.subjects]
+        trust = self.found.trust
+        cells = [self._cell(trust, c, self._england(c)) for c in self.choice.columns]
         return Row("All schools together", None, cells, pupils_of(self.found.trust.values()))
 
     def _row(self, school: School) -> Row:
@@ -78,18 +84,23 @@ class SchoolTable:
                 "state": "Not in yet",
                 "sentence": f"Due {due:%-d %b %Y}. Earlier terms are on the school's page.",
             }
-        if school.is_special:
-            return {"sentence": SPECIAL}
+        if school.is_special != self.choice.collection.special_only:
+            return {"sentence": SPECIAL if school.is_special else MAINSTREAM}
         return {"sentence": f"No figures for {self.choice}."}
 
     def _cells(self, cells: BySubject) -> list[Heat]:
-        return [heat(cells.get(s), self._beside(s)) for s in self.choice.subjects]
+        return [self._cell(cells, c, self._beside(c)) for c in self.choice.columns]
 
-    def _beside(self, subject: str) -> float | None:
+    def _cell(self, cells: BySubject, column: Column, beside: float | None) -> Heat:
+        if column.line.code in self.pending:
+            return Heat(None, None, words=PENDING)
+        return heat(cells.get(column.line.code), beside, column)
+
+    def _beside(self, column: Column) -> float | None:
         if self.national.is_known:
-            return self._england(subject)
-        trust = self.found.trust.get(subject)
-        return trust.expected_percent if trust else None
+            return self._england(column)
+        trust = self.found.trust.get(column.line.code)
+        return trust.value_of(column.part) if trust else None
 
-    def _england(self, subject: str) -> float | None:
-        return self.national.same(subject, self.choice.group)
+    def _england(self, column: Column) -> float | None:
+        return self.national.same(column.measure, self.choice.group)

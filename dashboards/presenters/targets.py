@@ -15,10 +15,10 @@ from accounts.roles import Can
 from core.units import percent
 from core.years import AcademicYear
 from dashboards.presenters.choice import Choice
-from dashboards.presenters.shown import LONG_LABELS
-from dashboards.selectors.figures import Shown
 from dashboards.selectors.newest import Newest, newest_of_year
+from dashboards.selectors.shown import Shown
 from monitoring.models import Aim, AimKind, Standard
+from monitoring.rules.kinds import Line
 from monitoring.rules.targets import gap_in_words
 from schools.models import School
 
@@ -83,7 +83,7 @@ class TargetSection:
         if self.newest is None:
             return f"No results of {AcademicYear(self.start_year)} are in for these pupils yet."
         told = f"Results: the school's {self.newest.collection} return"
-        told += f" ({self.newest.collection.scale})"
+        told += f" ({self.newest.collection.asked_by})"
         if self.newest.made_at:
             told += f", as at {timezone.localtime(self.newest.made_at):%-d %b %Y, %H:%M}"
         return f"{told}."
@@ -92,21 +92,21 @@ class TargetSection:
     def lines(self) -> list[AimLine]:
         return [
             self._line(subject, standard)
-            for subject in self.choice.subjects
+            for subject in self.choice.lines
             for standard in Standard
-            if any((subject, standard, kind) in self._aims for kind in AimKind)
+            if any((subject.code, standard, kind) in self._aims for kind in AimKind)
         ]
 
-    def _line(self, subject: str, standard: Standard) -> AimLine:
+    def _line(self, subject: Line, standard: Standard) -> AimLine:
         estimate, target, prediction = (
-            self._aims.get((subject, standard, kind)) for kind in AimKind
+            self._aims.get((subject.code, standard, kind)) for kind in AimKind
         )
-        shown = self.newest.cells.get(subject) if self.newest else None
+        shown = self.newest.cells.get(subject.code) if self.newest else None
         withheld = bool(shown and getattr(shown, f"{standard}_withheld"))
         reached = None if shown is None else getattr(shown, standard)
         hides_prediction = withheld or (shown is None and not self.sees_small_numbers)
         return AimLine(
-            label=f"{LONG_LABELS[subject]}, {standard.label.lower()}",
+            label=f"{subject.label}, {standard.label.lower()}",
             estimate=_said(estimate),
             target=_said(target),
             is_agreed=bool(target and target.agreed_at),

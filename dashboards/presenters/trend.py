@@ -7,6 +7,7 @@ from core.charts import Chart, Role, Series
 from dashboards.presenters.national import National
 from dashboards.selectors.figures import Point
 from monitoring.models import Collection
+from monitoring.rules.kinds import Line as FigureLine
 
 SHORT_TERM = {1: "Aut", 2: "Spr", 3: "Sum"}
 NOTE = "Shaded: 95% interval."
@@ -22,12 +23,12 @@ class Line:
 
 
 def trend(
-    *, title: str, subject: str, lines: Sequence[Line], national: National, group: str
+    *, title: str, line: FigureLine, lines: Sequence[Line], national: National, group: str
 ) -> Chart:
     """A term without a figure, or with a withheld one, is a gap; nothing is drawn across it."""
     terms = _terms([line.points for line in lines])
-    series = [_series(line, terms, subject) for line in lines]
-    england = national.same(subject, group)
+    series = [_series(one, terms, line.code) for one in lines]
+    england = national.same(line.met, group)
     if england is not None and terms:
         series.append(Series("National", [england] * len(terms), dashed=True, role="comparator"))
     return Chart(
@@ -35,10 +36,15 @@ def trend(
         kind="line",
         x_labels=[_short(term) for term in terms],
         series=series,
-        unit="%",
-        note=NOTE,
+        unit="%" if line.per == 100 else "",
+        note="" if line.is_rate else NOTE,
         source=f"schools' returns; {national.label}" if national.label else "schools' returns",
     )
+
+
+def at_expected(collection: Collection) -> str:
+    """Ends the title of a chart of a termly collection; a line of a kind says what it is."""
+    return "" if collection.asking else ", % at expected"
 
 
 def _terms(histories: Sequence[Sequence[Point]]) -> list[Collection]:
@@ -52,7 +58,7 @@ def _series(line: Line, terms: list[Collection], subject: str) -> Series:
     spans = [cell.expected_interval if cell else None for cell in shown]
     return Series(
         line.name,
-        [cell.expected_percent if cell else None for cell in shown],
+        [cell.value if cell else None for cell in shown],
         low=[span.low if span else None for span in spans],
         high=[span.high if span else None for span in spans],
         role=line.role,

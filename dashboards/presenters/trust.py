@@ -17,17 +17,19 @@ from core.charts import Chart, Series
 from core.units import show_days
 from dashboards.presenters.attention import Looking
 from dashboards.presenters.choice import Choice
-from dashboards.presenters.gaps import NOTE, GapLine, trust_gaps
+from dashboards.presenters.gaps import NOTE, NOTE_OF_KIND, GapLine, trust_gaps
 from dashboards.presenters.national import National
-from dashboards.presenters.shown import COLUMN_LABELS, LONG_LABELS, share
+from dashboards.presenters.shown import PENDING, share, with_sign
 from dashboards.presenters.standing import Standing, standings, why_no_days
 from dashboards.presenters.table import Row, SchoolTable
-from dashboards.presenters.trend import Line, trend
+from dashboards.presenters.trend import Line, at_expected, trend
 from dashboards.presenters.waiting import waiting_for
 from dashboards.rules import Attention
 from dashboards.selectors import figures
 from dashboards.selectors.figures import BySubject, Coverage, Point, TrustTable
 from monitoring.models import PupilGroup
+from monitoring.rules.kinds import Line as FigureLine
+from monitoring.selectors.scales import why_not_counted
 from schools.models import School
 from support.selectors import given_in_all
 
@@ -55,8 +57,6 @@ class Banner:
 class TrustPage:
     """Everything the page shows, each part asked for once. Attributes are what templates name."""
 
-    gap_note = NOTE
-
     def __init__(self, viewer: User, choice: Choice, *, page: str = "1") -> None:
         self.viewer, self.choice, self.collection = viewer, choice, choice.collection
         self._page = page
@@ -65,8 +65,7 @@ class TrustPage:
 
     @cached_property
     def national(self) -> National:
-        asked = self.collection
-        return National(self.choice.cohort, before=asked.start_year, family=asked.scale.kind)
+        return National(self.collection, self.choice.cohort)
 
     @cached_property
     def own(self) -> QuerySet[School]:
@@ -142,32 +141,39 @@ class TrustPage:
 
     @property
     def _headline(self) -> Stat:
-        subject = self.choice.headline
-        found = self._found.trust.get(subject)
-        label = f"{COLUMN_LABELS[subject]} at expected, {self.choice}"
-        if found is None or found.expected_percent is None:
-            return Stat(label, share(found) if found else "no figures yet")
-        counted = f"{found.expected} of {found.pupils} pupils"
-        national = self.national.said(subject, self.choice.group)
-        detail = " · ".join(filter(None, [counted, national, self._last_term(subject)]))
-        return Stat(label, f"{round(found.expected_percent)}%", detail)
+        line = self.choice.headline
+        found = self._found.trust.get(line.code)
+        label = f"{self._named(line)}, {self.choice}"
+        if found is None or found.value is None:
+            waits = PENDING if line.code in self._pending else "no figures yet"
+            return Stat(label, share(found, line) if found else waits)
+        counted = f"of {found.pupils} pupils"
+        if not line.is_rate:
+            counted = f"{found.expected} {counted}"
+        national = self.national.said(line, self.choice.group)
+        detail = " · ".join(filter(None, [counted, national, self._last_term(line)]))
+        return Stat(label, with_sign(found.value, line), detail)
 
-    def _last_term(self, subject: str) -> str:
+    def _named(self, line: FigureLine) -> str:
+        return line.short if self.collection.asking else f"{line.short} at expected"
+
+    def _last_term(self, line: FigureLine) -> str:
         """What the same year group was at the last time: other children, so it is only said."""
         earlier = self._history[self.choice.group][:-1]
-        before = earlier[-1].cells.get(subject) if earlier else None
-        if before is None or before.expected_percent is None:
+        before = earlier[-1].cells.get(line.code) if earlier else None
+        if before is None or before.value is None:
             return ""
-        return f"{round(before.expected_percent)}% in {earlier[-1].collection}"
+        return f"{with_sign(before.value, line)} in {earlier[-1].collection}"
 
     @property
     def _gap(self) -> Stat:
-        line = next(line for line in self.gaps if line.code == self.choice.headline)
-        value, _, pupils = line.disadvantaged.partition(" of ")
+        headline = self.choice.headline
+        line = next(line for line in self.gaps if line.code == headline.code)
+        value, _, pupils = line.disadvantaged.replace(", of ", " of ").partition(" of ")
         gap = f"gap to others in the trust {line.in_trust} points"
-        if self.national.is_known:
+        if self.national.others(headline.met) is not None:
             gap = f"gap to others nationally {line.to_national} points"
-        label = f"Disadvantaged, {COLUMN_LABELS[line.code]} at expected"
+        label = f"Disadvantaged, {self._named(headline)}"
         return Stat(label, value, f"of {pupils} pupils · {gap}" if pupils else gap)
 
     @property
@@ -191,7 +197,7 @@ class TrustPage:
 
     @property
     def chart(self) -> Chart:
-        subject, group = self.choice.headline, self.choice.group
+        line, group = self.choice.headline, self.choice.group
         found = self._history
         if group == PupilGroup.ALL:
             disadvantaged = Line("Disadvantaged, trust", found[PupilGroup.DIS], "second")
@@ -199,8 +205,8 @@ class TrustPage:
         else:
             lines = [Line(f"{self.choice.group_label}, trust", found[group])]
         return trend(
-            title=f"{LONG_LABELS[subject]}, {self.choice.cohort_label}, % at expected",
-            subject=subject,
+            title=f"{line.label}, {self.choice.cohort_label}{at_expected(self.collection)}",
+            line=line,
             lines=lines,
             national=self.national,
             group=group,
@@ -215,7 +221,18 @@ class TrustPage:
 
     @cached_property
     def table(self) -> SchoolTable:
-        return SchoolTable(self.choice, self._found, self.national, self._coverage, self._standings)
+        return SchoolTable(
+            self.choice,
+            self._found,
+            self.national,
+            self._coverage,
+            self._standings,
+            self._pending,
+        )
+
+    @cached_property
+    def _pending(self) -> dict[str, str]:
+        return why_not_counted(self.collection)
 
     @cached_property
     def schools(self) -> Page:
@@ -224,7 +241,7 @@ class TrustPage:
             collection=self.collection,
             cohort=self.choice.cohort,
             group=self.choice.group,
-            subject=self.choice.headline,
+            subject=self.choice.headline.code,
         )
         return Paginator(worst_first, SCHOOLS_ON_A_PAGE).get_page(self._page)
 
@@ -234,7 +251,16 @@ class TrustPage:
 
     @property
     def columns(self) -> list[str]:
-        return [COLUMN_LABELS[subject] for subject in self.choice.subjects]
+        return [column.label for column in self.choice.columns]
+
+    @property
+    def gap_note(self) -> str:
+        return NOTE_OF_KIND if self.collection.asking else NOTE
+
+    @property
+    def measure_words(self) -> str:
+        """Over the lines of a kind, each of which says what it is."""
+        return "Measure" if self.collection.asking else ""
 
     @property
     def level_word(self) -> str:

@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db.models import (
     Case,
     F,
     FloatField,
+    IntegerField,
     Max,
     OuterRef,
     Q,
@@ -25,48 +25,14 @@ from django.db.models import (
 from accounts.access import holds, holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
-from core.units import percent
 from dashboards.figures.groups import ALL, GROUPS
 from dashboards.models import Figure, FigureState
+from dashboards.selectors.shown import FigureRow, Shown, rows_of, shown_of
 from monitoring.models import Collection, Submission, year_order
-from monitoring.rules.percentages import Interval, wilson
+from monitoring.rules.measuring.definition import Good
 from monitoring.selectors.collections import days_of, schools_asked
 from schools.models import School
 from schools.selectors import smallest_group
-
-MEASURES = ("expected", "higher")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One subject of one group as its reader may see it. None where a number is withheld.
-
-    When one measure is withheld and the other is not, the pupils are still known from the other.
-    """
-
-    pupils: int | None
-    expected: int | None
-    higher: int | None
-    expected_withheld: bool = False
-    higher_withheld: bool = False
-
-    @property
-    def expected_percent(self) -> float | None:
-        return _share(self.expected, self.pupils)
-
-    @property
-    def higher_percent(self) -> float | None:
-        return _share(self.higher, self.pupils)
-
-    @property
-    def expected_interval(self) -> Interval | None:
-        """95%, in percent; shown as a band, never as a flag."""
-        return _interval(self.expected, self.pupils)
-
-    @property
-    def higher_interval(self) -> Interval | None:
-        return _interval(self.higher, self.pupils)
-
 
 BySubject = dict[str, Shown]
 
@@ -88,23 +54,6 @@ class Point:
 
     collection: Collection
     cells: BySubject
-
-
-@dataclass(frozen=True)
-class FigureRow:
-    """One figure as the `figures` command and a download give it; no school means the whole
-    trust.
-    """
-
-    school: School | None
-    measure: str
-    subject: str
-    cohort: str
-    group: str
-    numerator: int | None
-    denominator: int | None
-    percent: Decimal | None
-    withheld: bool
 
 
 @dataclass(frozen=True)
@@ -161,7 +110,7 @@ def trust_table(
     everything = _sees_everything(viewer)
     by_school: dict[int, BySubject] = defaultdict(dict)
     for figure in rows:
-        by_school[figure.school_id or 0][figure.subject] = _shown(figure, everything=everything)
+        by_school[figure.school_id or 0][figure.subject] = shown_of(figure, everything=everything)
     return TrustTable(dict(by_school), _by_subject(figures.filter(school=None)), smallest_group())
 
 
@@ -169,7 +118,7 @@ def trust_groups(*, collection: Collection, cohort: str) -> dict[str, BySubject]
     """The trust's own figures for one cohort, by group."""
     found: dict[str, BySubject] = defaultdict(dict)
     for figure in Figure.objects.filter(school=None, collection=collection, cohort=cohort):
-        found[figure.group][figure.subject] = _shown(figure)
+        found[figure.group][figure.subject] = shown_of(figure)
     return found
 
 
@@ -198,24 +147,35 @@ def shares(
 def by_concern(
     *, viewer: User, collection: Collection, cohort: str, group: str, subject: str
 ) -> QuerySet[School]:
-    """The viewer's schools, lowest % at expected first, to be paged.
+    """The viewer's schools, most concern first by what is good of the line, to be paged.
 
     Withheld ones come after, by name, so that their place says nothing; then those without figures.
     """
+    line = next(line for line in collection.lines if line.code == subject)
+    above, below = ("total", "base") if line.is_rate else ("expected", "pupils")
+    hidden = Q(hides_expected=True) | (Q(hides_higher=True) if line.is_rate else Q())
     figure = Figure.objects.filter(
         school=OuterRef("pk"), collection=collection, cohort=cohort, group=group, subject=subject
     ).annotate(
+        known=Case(
+            When(hidden, then=Value(1)),
+            When(**{below: 0}, then=Value(2)),
+            default=Value(0),
+            output_field=IntegerField(),
+        ),
         standing=Case(
-            When(hides_expected=True, then=Value(2.0)),
-            When(pupils=0, then=Value(3.0)),
-            default=F("expected") * 1.0 / F("pupils"),
+            When(known=0, then=F(above) * (-1.0 if line.good is Good.LOWER else 1.0) / F(below)),
+            default=Value(0.0),
             output_field=FloatField(),
-        )
+        ),
     )
     return (
         schools_for(viewer, Can.VIEW_TRUST_FIGURES)
-        .annotate(standing=Subquery(figure.values("standing")[:1]))
-        .order_by(F("standing").asc(nulls_last=True), "name")
+        .annotate(
+            known=Subquery(figure.values("known")[:1]),
+            standing=Subquery(figure.values("standing")[:1]),
+        )
+        .order_by(F("known").asc(nulls_last=True), F("standing").asc(nulls_last=True), "name")
     )
 
 
@@ -226,10 +186,10 @@ def school_figures(
 
     Nothing is withheld from those who may see the school's small numbers.
     """
-    everything = _sees_small_numbers(viewer, school)
+    everything = sees_small_numbers(viewer, school)
     found: dict[str, dict[str, BySubject]] = defaultdict(lambda: defaultdict(dict))
     for figure in Figure.objects.filter(school=school, collection=collection):
-        found[figure.cohort][figure.group][figure.subject] = _shown(figure, everything=everything)
+        found[figure.cohort][figure.group][figure.subject] = shown_of(figure, everything=everything)
     return {cohort: dict(found[cohort]) for cohort in sorted(found, key=year_order)}
 
 
@@ -238,13 +198,13 @@ def history(
 ) -> list[Point]:
     """The same cohort in this and earlier collections, oldest first; no school means the trust.
 
-    Only collections of the same family of assessment: others must not share an axis.
+    Only collections that may share an axis.
     """
-    everything = _sees_small_numbers(viewer, school)
+    everything = sees_small_numbers(viewer, school)
     figures = Figure.objects.filter(
         Q(collection__start_year__lt=collection.start_year)
         | Q(collection__start_year=collection.start_year, collection__term__lte=collection.term),
-        collection__scale__family=collection.scale.family,
+        alike(collection),
         school=school,
         cohort=cohort,
         group=group,
@@ -252,8 +212,17 @@ def history(
     points: dict[Collection, BySubject] = defaultdict(dict)
     in_order = ("collection__start_year", "collection__term", "collection_id")
     for figure in figures.select_related("collection").order_by(*in_order):
-        points[figure.collection][figure.subject] = _shown(figure, everything=everything)
+        points[figure.collection][figure.subject] = shown_of(figure, everything=everything)
     return [Point(point, cells) for point, cells in points.items()]
+
+
+def alike(collection: Collection) -> Q:
+    """Figures of collections whose results may be laid beside these: the same family of assessment,
+    or the same kind of the same sort of schools.
+    """
+    if collection.scale:
+        return Q(collection__scale__family=collection.scale.family)
+    return Q(collection__kind=collection.kind, collection__special_only=collection.special_only)
 
 
 def figure_rows(
@@ -283,7 +252,7 @@ def figure_rows(
     rows = [
         row
         for figure in figures
-        for row in _rows(figure, collection, everything=everything and figure.school is not None)
+        for row in rows_of(figure, collection, everything=everything and figure.school is not None)
     ]
     yield from sorted((row for row in rows if measure in {"", row.measure}), key=_reading_order)
 
@@ -310,7 +279,7 @@ def are_fresh(*, school: School, collection: Collection) -> bool:
     return (counting.pk if counting else None) == (state.submission_id if state else None)
 
 
-def _sees_small_numbers(viewer: User | None, school: School | None) -> bool:
+def sees_small_numbers(viewer: User | None, school: School | None) -> bool:
     """No viewer stands for a trust-wide user; no school for the trust. Neither sees them."""
     return bool(viewer and school and holds(viewer, Can.VIEW_SMALL_NUMBERS, school))
 
@@ -322,37 +291,7 @@ def _sees_everything(viewer: User, can: Can = Can.VIEW_TRUST_FIGURES) -> bool:
 
 
 def _by_subject(figures: Iterable[Figure]) -> BySubject:
-    return {figure.subject: _shown(figure) for figure in figures}
-
-
-def _shown(figure: Figure, *, everything: bool = False) -> Shown:
-    hides_expected = figure.hides_expected and not everything
-    hides_higher = figure.hides_higher and not everything
-    return Shown(
-        pupils=None if hides_expected and hides_higher else figure.pupils,
-        expected=None if hides_expected else figure.expected,
-        higher=None if hides_higher else figure.higher,
-        expected_withheld=hides_expected,
-        higher_withheld=hides_higher,
-    )
-
-
-def _rows(figure: Figure, collection: Collection, *, everything: bool) -> Iterator[FigureRow]:
-    for measure in MEASURES:
-        withheld = bool(getattr(figure, f"hides_{measure}")) and not everything
-        numerator = None if withheld else int(getattr(figure, measure))
-        denominator = None if withheld else figure.pupils
-        yield FigureRow(
-            school=figure.school,
-            measure=f"{figure.subject}_{measure}",
-            subject=figure.subject,
-            cohort=figure.cohort,
-            group=figure.group,
-            numerator=numerator,
-            denominator=denominator,
-            percent=percent(numerator or 0, denominator or 0, places=1),
-            withheld=withheld,
-        )
+    return {figure.subject: shown_of(figure) for figure in figures}
 
 
 def _reading_order(row: FigureRow) -> tuple[bool, str, int, int, str]:
@@ -360,11 +299,3 @@ def _reading_order(row: FigureRow) -> tuple[bool, str, int, int, str]:
     name = f"{school.name} {school.urn}" if school else ""
     cohort, group = year_order(row.cohort), GROUPS.index(row.group)
     return school is not None, name, cohort, group, row.measure
-
-
-def _share(numerator: int | None, pupils: int | None) -> float | None:
-    return None if numerator is None or not pupils else 100 * numerator / pupils
-
-
-def _interval(numerator: int | None, pupils: int | None) -> Interval | None:
-    return None if numerator is None or not pupils else wilson(numerator, pupils)

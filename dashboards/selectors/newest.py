@@ -7,12 +7,13 @@ from accounts.models import User
 from dashboards.models import Figure
 from dashboards.selectors.figures import BySubject, as_at, history
 from monitoring.models import Collection
+from monitoring.rules.kinds import Kind
 from schools.models import School
 
 
 @dataclass(frozen=True)
 class Newest:
-    """The last collection of a year that has figures of these pupils, and when they were made."""
+    """The last termly collection of a year with figures of these pupils, and when they came."""
 
     collection: Collection
     made_at: datetime | None
@@ -27,7 +28,11 @@ def newest_of_year(
     Withheld from the viewer as everywhere (ADR 0005).
     """
     figures = Figure.objects.filter(
-        school=school, collection__start_year=start_year, cohort=cohort, group=group
+        school=school,
+        collection__start_year=start_year,
+        collection__kind=Kind.TERMLY,
+        cohort=cohort,
+        group=group,
     )
     last = figures.select_related("collection__scale").order_by("-collection__term").first()
     if last is None:

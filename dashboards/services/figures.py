@@ -34,7 +34,7 @@ from schools.models import School
 from schools.selectors import smallest_group
 
 Writing = Callable[[], AbstractContextManager[Any]]
-NOBODY = np.zeros((len(GROUPS), 3), dtype=np.int64)
+NOBODY = np.zeros((len(GROUPS), 5), dtype=np.int64)  # counts, then the sums of a mean or rate
 GIVEN = (
     evidence.SUBMITTED,
     evidence.ACCEPTED,
@@ -137,9 +137,11 @@ def _replace(collection: Collection, school: School, before: Cube, counts: Cube)
         one, trust = Place(school.pk, *of), Place(rows.WHOLE_TRUST, *of)
         moved = was.get(one), now.get(one)
         total = totals.get(trust, NOBODY) - _cells(moved[0]) + _cells(moved[1])
-        masks = ledger.change(of, school.pk, *moved, total)
-        if total[0, 0]:
-            fresh += rows.figure_rows(collection, trust, total.tolist(), masks)
+        counts_now, rates_now = total[:, :3], total[:, 3:]
+        masks = ledger.change(of, school.pk, *moved, counts_now)
+        if counts_now[0, 0]:
+            its = counts_now.tolist(), masks, rates_now.tolist()
+            fresh += rows.figure_rows(collection, trust, *its)
     rows.insert(fresh)
     ledger.save()
 
@@ -176,24 +178,28 @@ def _store(
 
 def edition_rows(collection: Collection, edition: Edition) -> Iterator[rows.Row]:
     for place, standing in edition.standings.items():
-        yield from rows.figure_rows(collection, place, standing.cells, edition.masks(place))
+        masks = edition.masks(place)
+        yield from rows.figure_rows(collection, place, standing.cells, masks, standing.rates)
     for of, found in edition.slices.items():
         trust = Place(rows.WHOLE_TRUST, *of)
-        yield from rows.figure_rows(collection, trust, found.cells.tolist(), found.masks)
+        its = found.cells.tolist(), found.masks, found.rates.tolist()
+        yield from rows.figure_rows(collection, trust, *its)
 
 
 def _school_rows(collection: Collection, made: dict[Place, Standing]) -> Iterator[rows.Row]:
     """With what the school hides for its own sake; what it hides for others is added after."""
     for place, standing in made.items():
-        yield from rows.figure_rows(collection, place, standing.cells, by_group(standing.masks))
+        its = standing.cells, by_group(standing.masks), standing.rates
+        yield from rows.figure_rows(collection, place, *its)
 
 
 def _cells(standing: Standing | None) -> np.ndarray:
-    return np.array(standing.cells) if standing else NOBODY
+    return np.concatenate([standing.cells, standing.rates], axis=1) if standing else NOBODY
 
 
 def _by_place(counts: Cube) -> dict[Place, np.ndarray]:
-    return dict(zip(counts.places, counts.cells, strict=True))
+    both = np.concatenate([counts.cells, counts.rates], axis=2)
+    return dict(zip(counts.places, both, strict=True))
 
 
 def _same(one: Cube, other: Cube) -> bool:

@@ -2,15 +2,27 @@
 once.
 """
 
+import json
 from collections.abc import Iterable, Mapping
 
-from django.db.models import ExpressionWrapper, F, TextField
+from django.db.models import ExpressionWrapper, F, TextField, Value
 from django.db.models.functions import Cast
 
-from dashboards.figures.cube import Cube, GridRow, Place, PupilRow, cube, grid_cube
+from dashboards.figures.cube import (
+    Added,
+    Cube,
+    GridRow,
+    Place,
+    PupilRow,
+    cube,
+    grid_cube,
+    measured_cube,
+)
 from dashboards.figures.scales import ScaleKey, grade_outcome
 from monitoring.models import Collection, GridCount, PupilRecord, Submission
-from monitoring.selectors.scales import scale_rules
+from monitoring.rules.counting_lines import Adds, Counter
+from monitoring.rules.kinds import WHOLE_SCHOOL
+from monitoring.selectors.scales import counter_of, scale_rules
 
 School = int
 SubmissionId = int
@@ -34,21 +46,43 @@ def has_lost_pupils(collection: Collection, school_id: School | None = None) -> 
 
 def gather(collection: Collection, submissions: Mapping[SubmissionId, School]) -> Cube:
     """Counts of these submissions, whether pupils were uploaded or a grid was typed."""
-    given = pupil_rows(submissions), scale_key(collection), collection.subjects
-    counts = cube(*given) + grid_cube(_grid_rows(submissions))
+    counter = counter_of(collection)
+    if counter:
+        counts = _measured(submissions, counter)
+    else:
+        given = pupil_rows(submissions), scale_key(collection), collection.subjects
+        counts = cube(*given) + grid_cube(_grid_rows(submissions))
     places = [Place(submissions[one], *slice_) for one, *slice_ in counts.places]
-    return Cube(places, counts.cells)
+    return Cube(places, counts.cells, counts.rates)
 
 
-def pupil_rows(submissions: Iterable[SubmissionId]) -> list[PupilRow]:
+def _measured(submissions: Iterable[SubmissionId], counter: Counter) -> Cube:
+    """Counts of a kind, each line by the definitions of its measures."""
+
+    def decode(text: str) -> list[Added]:
+        return [_added(adds) for adds in counter.adds(json.loads(text))]
+
+    asking = counter.asking
+    rows = pupil_rows(submissions, cohort="" if asking.by_year else WHOLE_SCHOOL)
+    return measured_cube(rows, [line.code for line in counter.lines], decode)
+
+
+def _added(adds: Adds) -> Added:
+    outcome = grade_outcome(counts=adds.counts, expected=adds.met, higher=adds.more)
+    return Added(outcome, adds.total, adds.base)
+
+
+def pupil_rows(submissions: Iterable[SubmissionId], *, cohort: str = "") -> list[PupilRow]:
     """Pupils as `cube` takes them, with the submission in the place of the school.
+
+    `cohort` stands in the place of everybody's year group.
 
     Nothing is converted row by row: results stay JSON text, of which few are different, and true
     and false stay what the database gives (1 and 0 in SQLite).
     """
     found = PupilRecord.objects.filter(submission__in=list(submissions)).values_list(
         "submission_id",
-        "year_group",
+        Value(cohort, TextField()) if cohort else "year_group",
         _as_it_is("is_disadvantaged"),
         "sen_provision",
         _as_it_is("is_eal"),
@@ -69,7 +103,7 @@ def _grid_rows(submissions: Iterable[SubmissionId]) -> list[GridRow]:
 
 
 def scale_key(collection: Collection) -> ScaleKey:
-    marks = scale_rules(collection.scale).marks.values()
+    marks = scale_rules(collection.on_scale).marks.values()
     return {
         mark.code: grade_outcome(counts=mark.counts, expected=mark.expected, higher=mark.higher)
         for mark in marks

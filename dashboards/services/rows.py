@@ -15,7 +15,7 @@ from monitoring.models import Collection
 
 FIELDS = (
     "school", "collection", "cohort", "subject", "group",
-    "pupils", "expected", "higher", "hides_expected", "hides_higher",
+    "pupils", "expected", "higher", "hides_expected", "hides_higher", "total", "base",
 )  # fmt: skip
 WHOLE_TRUST = 0  # in a Place; a row of the trust has no school
 COLUMN = {group: number for number, group in enumerate(GROUPS)}
@@ -25,12 +25,16 @@ Row = tuple[Any, ...]
 
 
 def figure_rows(
-    collection: Collection, place: Place, cells: Sequence[Sequence[int]], masks: Sequence[int]
+    collection: Collection,
+    place: Place,
+    cells: Sequence[Sequence[int]],
+    masks: Sequence[int],
+    rates: Sequence[Sequence[int]],
 ) -> Iterator[Row]:
-    """A row for every group in the order of FIELDS; cells and masks are in the order of GROUPS."""
+    """A row for every group in the order of FIELDS; the rest are in the order of GROUPS."""
     where = (place.school or None, collection.pk, place.cohort, place.subject)
-    for group, counts, mask in zip(GROUPS, cells, masks, strict=True):
-        yield *where, group, *counts, mask & EXPECTED, (mask & HIGHER) >> 1
+    for group, counts, mask, sums in zip(GROUPS, cells, masks, rates, strict=True):
+        yield *where, group, *counts, mask & EXPECTED, (mask & HIGHER) >> 1, *sums
 
 
 def insert(rows: Iterable[Row]) -> None:
@@ -39,7 +43,9 @@ def insert(rows: Iterable[Row]) -> None:
 
 def stored(collection: Collection, **which: Any) -> Cube:
     """The counts that are stored, of the schools (and slices) asked for."""
-    fields = ("school_id", "cohort", "subject", "group", "pupils", "expected", "higher")
+    fields = (
+        "school_id", "cohort", "subject", "group", "pupils", "expected", "higher", "total", "base",
+    )  # fmt: skip
     found = Figure.objects.filter(collection=collection, **which).values_list(*fields)
     places: dict[Place, int] = {}
     where, counts = [], []
@@ -49,9 +55,9 @@ def stored(collection: Collection, **which: Any) -> Cube:
         counts.append(numbers)
     if not places:
         return nothing()
-    cells = np.zeros((len(places), len(GROUPS), 3), dtype=np.int64)
+    cells = np.zeros((len(places), len(GROUPS), 5), dtype=np.int64)
     cells[tuple(np.array(where).T)] = counts
-    return Cube(list(places), cells)
+    return Cube(list(places), cells[..., :3], cells[..., 3:])
 
 
 Written = dict[str, dict[str, dict[str, Any]]]

@@ -8,10 +8,14 @@ from monitoring.models import Collection
 
 
 def chosen_figures(asked: QueryDict) -> tuple[FigureFilter, Choice] | None:
-    """The filter to show and the choice it stands for; None before there is any collection."""
+    """The filter to show and the choice it stands for; None before there is any collection.
+
+    Nothing asked for is the newest termly assessment, where there is one.
+    """
     newest = Collection.objects.select_related("scale").newest_first()
     term = asked.get("term", "")
-    collection = (newest.filter(pk=term).first() if term.isdecimal() else None) or newest.first()
+    asked_for = newest.filter(pk=term).first() if term.isdecimal() else None
+    collection = asked_for or newest.termly().first() or newest.first()
     if collection is None:
         return None
     chosen = FigureFilter(asked, collection=collection)

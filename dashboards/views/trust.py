@@ -1,5 +1,6 @@
 """The trust in one page, and the same figures as a file."""
 
+from fractions import Fraction
 from typing import Any
 
 from django.http import HttpResponse
@@ -7,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
+from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from accounts.access import needs
@@ -31,6 +33,7 @@ CSV_HEADER = (
     "%",
     "Withheld",
 )
+RATES_HEADER = ("Added up", "Divided by", "Average or rate")  # of a kind, which has them
 
 
 @require_GET
@@ -75,8 +78,11 @@ def figures_download(request: SignedInRequest) -> HttpResponseBase:
         return redirect("dashboards:trust-page")  # which says that there is nothing yet
     collection = found[1].collection
     rows = figures.figure_rows(viewer=request.user, collection=collection)
-    name = f"figures-{collection.name.lower().replace(' ', '-')}.csv"
-    return csv_response(name, CSV_HEADER, (_cells(row) for row in rows))
+    name = f"figures-{slugify(collection.name)}.csv"
+    if collection.asking is None:
+        return csv_response(name, CSV_HEADER, (_cells(row) for row in rows))
+    lines = ((*_cells(row), *_rate_cells(row)) for row in rows)
+    return csv_response(name, (*CSV_HEADER, *RATES_HEADER), lines)
 
 
 def _cells(row: figures.FigureRow) -> tuple[Any, ...]:
@@ -87,8 +93,15 @@ def _cells(row: figures.FigureRow) -> tuple[Any, ...]:
         row.measure,
         row.cohort,
         row.group,
-        row.numerator,
-        row.denominator,
+        None if row.is_rate else row.numerator,
+        row.pupils,
         row.percent,
         "withheld" if row.withheld else "",
     )
+
+
+def _rate_cells(row: figures.FigureRow) -> tuple[Any, ...]:
+    if not row.is_rate:
+        return "", "", ""
+    total = float(row.numerator) if isinstance(row.numerator, Fraction) else row.numerator
+    return total, row.denominator, row.value

@@ -19,6 +19,7 @@ from monitoring.models import (
 )
 from monitoring.rules import terms
 from monitoring.rules.columns import LABELS, LONG, PERSON
+from monitoring.rules.kinds import ASKINGS, Kind
 from monitoring.rules.measuring.definition import Stage
 from monitoring.rules.returning import LONGEST_WORDS, MOST_CELLS, CellReason
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
@@ -29,7 +30,12 @@ FIRST_LINES = 3  # of reasons by cell
 ASKED_YEARS = [(year.value, year.label) for year in YearGroup if year.value[0] in "R123456789"]
 
 
+OF_TERMLY = ("subjects", "year_groups", "scale", "asks_special_schools")
+
+
 class OpenCollectionForm(forms.Form):
+    """Of one kind, which the page was opened for; what other kinds ask for is no field of it."""
+
     name = forms.CharField(
         label="Term",
         max_length=60,
@@ -74,9 +80,22 @@ class OpenCollectionForm(forms.Form):
         empty_label=None,
     )
     asks_special_schools = forms.BooleanField(label="Ask special schools as well", required=False)
+    special_only = forms.BooleanField(
+        label="Ask special schools, and no other",
+        required=False,
+        help_text="Special schools are compared with special schools only, so they have a "
+        "collection of their own.",
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: Kind = Kind.TERMLY, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        asking = ASKINGS.get(kind)
+        for name in OF_TERMLY if asking else ():
+            del self.fields[name]
+        if asking is None or asking.special:
+            del self.fields["special_only"]
+        if asking:
+            self.fields["purpose"].initial = ""
         self.helper = helper(button="Open the collection")
         self.helper.layout = Layout(*self.fields)
 

@@ -20,7 +20,9 @@ from schools.models import School
 class FocusForm(forms.Form):
     """What an event is about. It is asked first, because it decides who can be looked at."""
 
-    collection = forms.ModelChoiceField(Collection.objects.newest_first(), empty_label=None)
+    collection = forms.ModelChoiceField(
+        Collection.objects.termly().newest_first(), empty_label=None
+    )
     subject = forms.ChoiceField(choices=Subject, initial=Subject.WRITING)
     year_group = forms.ChoiceField(label="Year group", choices=ASKED_YEARS, initial=YearGroup.Y6)
 

@@ -1,12 +1,14 @@
 """Nouns of evidence, split by noun; import them from here."""
 
 from monitoring.models.codes import (
+    COHORTS,
     PupilGroup,
     SenProvision,
     Sex,
     Subject,
     Term,
     YearGroup,
+    cohort_label,
     year_order,
 )
 from monitoring.models.collections import COLLECTION, Collection, CollectionState
@@ -49,6 +51,7 @@ from monitoring.models.uploads import ColumnMap, Upload, UploadState
 from monitoring.models.weekly import WeeklyCohort, WeeklyRecord
 
 __all__ = [
+    "COHORTS",
     "COLLECTION",
     "MODERATION",
     "SPELLING",
@@ -102,5 +105,6 @@ __all__ = [
     "WeeklyCohort",
     "WeeklyRecord",
     "YearGroup",
+    "cohort_label",
     "year_order",
 ]

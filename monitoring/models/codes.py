@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from monitoring.rules.kinds import WHOLE_SCHOOL
+
 
 class Term(models.IntegerChoices):
     AUTUMN = 1, "Autumn"
@@ -38,8 +40,16 @@ class YearGroup(models.TextChoices):
     X = "X", "Year group not followed"
 
 
+# What figures are of: a year group, or the whole school where a kind has no year groups.
+COHORTS = [*YearGroup.choices, (WHOLE_SCHOOL, "Whole school")]
+
+
 def year_order(code: str) -> int:
-    return list(YearGroup.values).index(code)
+    return [cohort for cohort, _ in COHORTS].index(code)
+
+
+def cohort_label(code: str) -> str:
+    return dict(COHORTS)[code]
 
 
 class SenProvision(models.TextChoices):

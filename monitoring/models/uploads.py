@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.models import Stamped
 from monitoring.models.submissions import Submission
+from monitoring.rules.kinds import CHOICES, Kind
 from schools.models import School
 
 
@@ -65,11 +66,19 @@ class Upload(Stamped):
 class ColumnMap(Stamped):
     """How one school's export names its columns, remembered from the last time."""
 
-    school = models.OneToOneField(School, on_delete=models.PROTECT, related_name="+")
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=15, choices=CHOICES, default=Kind.TERMLY.value)
     columns = models.JSONField(
         default=dict, help_text="Our field to their header, e.g. {'reading': 'Y6 Rdg Aut'}."
     )
     updated_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "kind"], name="monitoring_columnmap_once_a_kind"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Columns of {self.school}"

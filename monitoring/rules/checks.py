@@ -5,7 +5,7 @@ of 20,000 rows is checked in about the time it takes to read it.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from monitoring.rules import columns as names
 from monitoring.rules import identity, layouts, problems, upn, values
 from monitoring.rules.cells import Cells
+from monitoring.rules.measured import Measured
 from monitoring.rules.problems import Correction, Problem, Severity, Where, rows_said
 from monitoring.rules.scales import Scale
 
@@ -24,11 +25,14 @@ MOST_SUGGESTIONS = 200  # per column: likeness takes longer than all else, and n
 
 @dataclass(frozen=True)
 class Asked:
-    """What the collection asks. `today` decides which dates of birth can be."""
+    """What the collection asks. `today` decides which dates of birth can be.
+
+    `scale` reads results: a scale of the trust, or the columns of a kind (ADR 0011).
+    """
 
     subjects: tuple[str, ...]
     year_groups: tuple[str, ...]
-    scale: Scale
+    scale: Scale | Measured
     today: date
 
 
@@ -130,6 +134,7 @@ class _Check:
         )  # fmt: skip
         subjects = [subject for subject in self.asked.subjects if subject in self.cells]
         grades = [self._grades(subject) for subject in subjects]
+        self._clashes(subjects, grades)
         self.checked.accepted = Accepted(columns, subjects, grades, frozenset(self.wrong))
 
     def _years_asked_for(self) -> list[Any]:
@@ -238,7 +243,25 @@ class _Check:
     def _grade(self, subject: str, cell: str) -> Any:
         return (self.asked.scale.read(cell, subject) or values.BAD) if cell else ""
 
+    def _clashes(self, subjects: Sequence[str], grades: Sequence[Sequence[Any]]) -> None:
+        """Results of a row that cannot all be true; each set of them is looked at once."""
+        scale = self.asked.scale
+        if not isinstance(scale, Measured):
+            return
+        rows = list(zip(*grades, strict=True))
+        found = {
+            row: scale.clash(dict(zip(subjects, row, strict=True)))
+            for row in set(rows)
+            if values.BAD not in row
+        }
+        for at, row in enumerate(rows):
+            if at not in self.wrong and (clash := found.get(row)):
+                self._problem(at, *clash)
+
     def _blank(self, subject: str, places: Sequence[int]) -> None:
+        if isinstance(self.asked.scale, Measured) and self.asked.scale.is_wanted(subject):
+            self._bad_grades(subject, places)
+            return
         rows = [self.cells.found.row(at, subject) for at in places]
         name = names.LABELS.get(subject, subject)
         many = f"{len(rows)} pupils" if len(rows) > 1 else "1 pupil"
@@ -260,9 +283,10 @@ class _Check:
     def _bad_grades(self, subject: str, bad: Sequence[int]) -> None:
         alike = Counter(self.cells.written(subject, at) for at in bad)
         scale = self.asked.scale
+        unknown = scale.unknown if isinstance(scale, Measured) else _unknown_of(scale)
         tried = islice(alike, MOST_SUGGESTIONS)
-        said = {value: problems.unknown_grade(scale, subject, value) for value in tried}
-        otherwise = problems.unknown_grade(scale, subject, "")
+        said = {value: unknown(subject, value) for value in tried}
+        otherwise = unknown(subject, "?")
         for at in bad:
             value = self.cells.written(subject, at)
             told, nearest = said.get(value, otherwise)
@@ -306,6 +330,10 @@ class _Check:
                 said.code(severity),
             )
         )
+
+
+def _unknown_of(scale: Scale) -> Callable[[str, str], tuple[problems.Said, str]]:
+    return partial(problems.unknown_grade, scale)
 
 
 def _places(read: Sequence[Any]) -> list[int]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from monitoring.rules.result_names import RESULTS
 from monitoring.rules.terms import TERM_OF_WORD
 
 PERSON = {
@@ -58,15 +59,14 @@ OTHER_THINGS = frozenset(
 )  # fmt: skip
 NOISE = frozenset({"ta", "pupil", "s", "current", "grade", "result", "teacher", "assessment"})
 
-FIELD_OF = {name: field for field, names in (PERSON | LONG).items() for name in names}
 LABELS = {
     "upn": "UPN", "former_upn": "Former UPN", "surname": "Surname", "forename": "Forename",
     "name": "Name (Surname, Forename)", "date_of_birth": "Date of birth",
     "year_group": "Year group", "sex": "Sex", "disadvantaged": "Disadvantaged",
     "sen": "SEN", "eal": "EAL", "subject": "Subject", "result": "Result",
     "reading": "Reading", "writing": "Writing", "maths": "Maths",
-    "gps": "Grammar, punctuation and spelling", "science": "Science", "phonics": "Phonics",
-    "mtc": "Multiplication tables check",
+    "gps": "Grammar, punctuation and spelling", "science": "Science",
+    **{name: label for name, (label, _) in RESULTS.items()},
 }  # fmt: skip
 
 
@@ -84,6 +84,20 @@ def words(header: str) -> list[str]:
 
 def plain(header: str) -> str:
     return " ".join(words(header))
+
+
+RESULT_NAMES = {
+    name: {plain(said) for said in (label, *others)} for name, (label, others) in RESULTS.items()
+}
+KNOWN = {
+    *(name for names in (PERSON | LONG).values() for name in names),
+    *(name for names in RESULT_NAMES.values() for name in names),
+}
+
+
+def is_about(header: str, field: str) -> bool:
+    """Whether a column holds this subject, or this other result under a name that is known."""
+    return subject_of(header) == field or plain(header) in RESULT_NAMES.get(field, ())
 
 
 def subject_of(header: str) -> str | None:
@@ -118,9 +132,7 @@ def find_header(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _is_known(cell: str) -> bool:
-    return (
-        bool(cell) and len(cell) < 80 and (plain(cell) in FIELD_OF or subject_of(cell) is not None)
-    )
+    return bool(cell) and len(cell) < 80 and (plain(cell) in KNOWN or subject_of(cell) is not None)
 
 
 def _looks_like_names(row: Sequence[str]) -> bool:
@@ -153,13 +165,15 @@ def _because(field: str, header: str) -> str:
 
 def _best_column(header: Sequence[str], subject: str, term: int) -> Guess | None:
     """Of the columns about a subject, the one of this term; the first when none or several are."""
-    about = [name for name in header if subject_of(name) == subject]
+    about = [name for name in header if is_about(name, subject)]
     if not about:
         return None
     ours = [name for name in about if term in terms_in(name)]
     open_to_any = [name for name in about if not terms_in(name)]
     best = (ours or open_to_any or about)[0]
     because = f"“{best}” names the subject" + (" and the term." if ours else ".")
+    if subject in RESULT_NAMES:
+        because = f"“{best}” is a usual name for it."
     if len(about) > 1:
         because += f" {len(about)} columns do: check that this is the one."
     return Guess(best, because)
@@ -249,8 +263,10 @@ def together(
     return {name: column for name, column in found.items() if not (is_wide and name in LONG)}
 
 
-def missing(columns: Mapping[str, str], subjects: Sequence[str]) -> list[str]:
-    """What has still to be matched, each as a sentence."""
+def missing(
+    columns: Mapping[str, str], subjects: Sequence[str], needed: Sequence[str] = ()
+) -> list[str]:
+    """What has still to be matched, each as a sentence. `needed` are subjects none may lack."""
     wanted: list[str] = []
     if "year_group" not in columns:
         wanted.append("Match the year group, so that pupils can be counted by year.")
@@ -262,8 +278,8 @@ def missing(columns: Mapping[str, str], subjects: Sequence[str]) -> list[str]:
         wanted.append(
             "A file with one row per subject needs both its subject and its result column."
         )
-    if not is_long(columns) and not any(subject in columns for subject in subjects):
-        wanted.append("Match at least one subject.")
+    if not is_long(columns):
+        wanted += _results_missing(columns, subjects, needed)
     if is_long(columns) and any(subject in columns for subject in subjects):
         wanted.append(
             "Match either a column for each subject, or one subject and one result column."
@@ -272,6 +288,15 @@ def missing(columns: Mapping[str, str], subjects: Sequence[str]) -> list[str]:
     if twice:
         wanted.append(f"“{twice[0]}” is matched twice. A column can hold one thing.")
     return wanted
+
+
+def _results_missing(
+    columns: Mapping[str, str], subjects: Sequence[str], needed: Sequence[str]
+) -> list[str]:
+    lacking = [LABELS.get(name, name) for name in needed if name not in columns]
+    if lacking:
+        return [f"Match {', '.join(lacking[:4])}{' and the rest' if lacking[4:] else ''}."]
+    return [] if any(one in columns for one in subjects) else ["Match at least one subject."]
 
 
 def _has_both_names(columns: Mapping[str, str]) -> bool:

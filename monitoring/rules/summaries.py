@@ -2,12 +2,14 @@
 
 A summary maps a year group to {"pupils": n, subject: {"of", "expected", "higher"}, "dis": …}. "of"
 is the denominator; "dis" has "pupils" too and counts disadvantaged pupils who meet all subjects.
+Of a kind (ADR 0011) a column has only "of", the pupils with a result, and "lines" has the lines.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from monitoring.rules.checks import PupilRow
+from monitoring.rules.counting_lines import Counter, add_up
 from monitoring.rules.scales import Scale
 
 Summary = dict[str, dict[str, Any]]
@@ -26,9 +28,48 @@ def of_pupils(rows: Iterable[PupilRow], subjects: Sequence[str], scale: Scale) -
     return summary
 
 
+def of_measured(rows: Iterable[PupilRow], counter: Counter) -> Summary:
+    """The same for a kind: each line counted by the definitions of its measures."""
+    by_year: dict[str, list[PupilRow]] = {}
+    for row in rows:
+        by_year.setdefault(row.year_group, []).append(row)
+    return {year: _measured(pupils, counter) for year, pupils in by_year.items()}
+
+
+def _measured(rows: Sequence[PupilRow], counter: Counter) -> dict[str, Any]:
+    sums = add_up([counter.adds(row.results) for row in rows], len(counter.lines))
+    fields = counter.asking.fields
+    return {
+        "pupils": len(rows),
+        **{name: {"of": sum(bool(row.results.get(name)) for row in rows)} for name in fields},
+        "dis": _nobody() | {"pupils": sum(bool(row.is_disadvantaged) for row in rows)},
+        "lines": {line.code: its._asdict() for line, its in zip(counter.lines, sums, strict=True)},
+    }
+
+
+def of_everybody(summary: Summary) -> dict[str, Any]:
+    """All year groups of a kind together: its lines and its pupils added up."""
+    years = list(summary.values())
+    lines: dict[str, dict[str, int]] = {}
+    for year in years:
+        for code, its in year.get("lines", {}).items():
+            into = lines.setdefault(code, dict.fromkeys(its, 0))
+            for name, number in its.items():
+                into[name] += number
+    return {
+        "pupils": sum(year["pupils"] for year in years),
+        "dis": _nobody() | {"pupils": sum(year["dis"]["pupils"] for year in years)},
+        "lines": lines,
+    }
+
+
+def _nobody() -> dict[str, int]:
+    return {"pupils": 0, "of": 0, "expected": 0, "higher": 0}
+
+
 def _empty(subjects: Sequence[str]) -> dict[str, Any]:
     counts = {subject: {"of": 0, "expected": 0, "higher": 0} for subject in subjects}
-    return {"pupils": 0, **counts, "dis": {"pupils": 0, "of": 0, "expected": 0, "higher": 0}}
+    return {"pupils": 0, **counts, "dis": _nobody()}
 
 
 def _count(into: dict[str, int], scale: Scale, codes: Sequence[str]) -> None:

@@ -84,6 +84,12 @@ class CellChange:
         return dict(self.was) != dict(self.now) or self.grades > 0
 
 
+def _alike(was: Counted | None, now: Counted | None) -> tuple[Counted, Counted]:
+    """Nobody is counted in the way the other version counts: columns of a kind have only "of"."""
+    nobody = dict.fromkeys(was or now or NOBODY, 0)
+    return was or nobody, now or nobody
+
+
 def cell_changes(
     was: Mapping[str, Mapping[str, Any]],
     now: Mapping[str, Mapping[str, Any]],
@@ -94,8 +100,7 @@ def cell_changes(
     years = [*now, *(year for year in was if year not in now)]
     return {
         (year, subject): CellChange(
-            was.get(year, {}).get(subject, NOBODY),
-            now.get(year, {}).get(subject, NOBODY),
+            *_alike(was.get(year, {}).get(subject), now.get(year, {}).get(subject)),
             sum(1 for one in grades if (one.year_group, one.subject) == (year, subject)),
         )
         for year in years

@@ -13,7 +13,10 @@ AGE_AT_START = {"N1": 2, "N2": 3, "R": 4} | {str(n): n + 4 for n in range(1, 15)
 
 
 def schools_asked(collection: Collection) -> QuerySet[School]:
-    """Members on the due day with any of the year groups; special schools only if it says so."""
+    """Members on the due day with any of the year groups; special schools only if it says so.
+
+    Of a kind, special schools or all the others, never both.
+    """
     ages = [AGE_AT_START[year] for year in collection.year_groups if year in AGE_AT_START]
     asked = School.objects.members(collection.due_on)
     if ages:
@@ -21,7 +24,14 @@ def schools_asked(collection: Collection) -> QuerySet[School]:
             Q(low_age=None) | Q(low_age__lte=max(ages)),
             Q(high_age=None) | Q(high_age__gt=min(ages)),
         )
+    if collection.special_only:
+        return asked.filter(phase=Phase.SPECIAL)
     return asked if collection.asks_special_schools else asked.exclude(phase=Phase.SPECIAL)
+
+
+def phases_asked(collection: Collection) -> set[str]:
+    """The phases of the schools asked. One query."""
+    return set(schools_asked(collection).order_by().values_list("phase", flat=True).distinct())
 
 
 def years_of(collection: Collection, school: School) -> list[str]:
@@ -48,7 +58,7 @@ def coming_collections() -> QuerySet[Collection]:
 
 
 def is_asked(collection: Collection, school: School) -> bool:
-    wanted = collection.asks_special_schools or not school.is_special
+    wanted = collection.asks_special_schools or school.is_special == collection.special_only
     return wanted and bool(years_of(collection, school))
 
 

@@ -3,14 +3,20 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import Case, Value, When
+
 from monitoring.models import Collection, Submission
 from monitoring.rules.cost import Cost, cost_of
+from monitoring.rules.kinds import Kind
 from monitoring.selectors.collections import is_asked, years_of
 from schools.models import School
 
 
 def costs(*, start_year: int, schools: Iterable[School]) -> dict[int, Cost | None]:
-    """By school id, in two queries. The roll is that of the last return a school sent."""
+    """By school id, in two queries. The roll is that of the last termly return a school sent.
+
+    A school that sends none is counted by what it sent of other kinds, year group by year group.
+    """
     schools = list(schools)
     collections = list(Collection.objects.filter(start_year=start_year))
     rolls = _rolls(schools)
@@ -56,8 +62,12 @@ def _asked_of(school: School, collections: Iterable[Collection]) -> Iterator[tup
 
 def _rolls(schools: list[School]) -> dict[int, dict[str, int]]:
     sent = Submission.objects.sent().filter(school__in=schools)
-    rows = sent.order_by("submitted_at").values_list("school_id", "summary")
-    return {
-        school: {year: counted["pupils"] for year, counted in summary.items()}
-        for school, summary in rows
-    }
+    termly_last = Case(When(collection__kind=Kind.TERMLY, then=Value(1)), default=Value(0))
+    rows = sent.order_by(termly_last, "submitted_at").values_list(
+        "school_id", "summary", "collection__kind"
+    )
+    rolls: dict[int, dict[str, int]] = {}
+    for school, summary, kind in rows:
+        told = {year: counted["pupils"] for year, counted in summary.items()}
+        rolls[school] = told if kind == Kind.TERMLY else rolls.get(school, {}) | told
+    return rolls

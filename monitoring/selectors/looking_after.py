@@ -224,7 +224,7 @@ def _from_pupils(submission: Submission, subject: str) -> dict[str, dict[str, Co
         for record in PupilRecord.objects.filter(submission=submission)
     ]
     if told:
-        return sections.by_group(told, scale_rules(submission.collection.scale))
+        return sections.by_group(told, scale_rules(submission.collection.on_scale))
     return {
         year: {"ALL": Count(counts["pupils"], **_of_all(counts[subject]))}
         for year, counts in submission.summary.items()

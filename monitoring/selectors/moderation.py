@@ -36,7 +36,7 @@ def candidates_of(
     submissions: Several[int], *, collection: Collection, subject: str, year_group: str
 ) -> dict[int, list[Candidate]]:
     """By submission: the pupils of the year group with a grade that can be moderated."""
-    grades = grades_of(scale_rules(collection.scale), subject)
+    grades = grades_of(scale_rules(collection.on_scale), subject)
     records = PupilRecord.objects.filter(submission__in=submissions, year_group=year_group)
     found: dict[int, list[Candidate]] = defaultdict(list)
     for pk, pseudonym, results in records.values_list(
@@ -102,6 +102,8 @@ def busy_schools(collection: Collection, subject: str, year_group: str) -> set[i
 
 def moderated_subjects(collection: Collection) -> list[str]:
     """The subjects of a collection in which teachers judge, so that moderators can agree."""
+    if collection.scale is None:
+        return []
     is_tested = collection.scale.lowest is not None
     return [one for one in collection.subjects if not is_tested or one in TEACHERS_JUDGE]
 
@@ -126,7 +128,7 @@ def drawn_again(sample: Sample) -> list[Candidate]:
         sample.size,
         moderation.seed,
         spread=moderation.spread,
-        scale=scale_rules(moderation.collection.scale),
+        scale=scale_rules(moderation.collection.on_scale),
         subject=moderation.subject,
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.utils import timezone
@@ -11,13 +12,29 @@ from django.utils.timesince import timesince
 from core.models import JournalEntry
 from core.units import percent
 from monitoring import policies
-from monitoring.models import Submission, Upload, UploadState, YearGroup
+from monitoring.models import (
+    Collection,
+    Submission,
+    Upload,
+    UploadState,
+    YearGroup,
+    cohort_label,
+)
+from monitoring.rules import summaries
 from monitoring.rules.columns import LABELS
+from monitoring.rules.counting_lines import value_of
+from monitoring.rules.kinds import WHOLE_SCHOOL
+from monitoring.rules.kinds import Line as FigureLine
+from monitoring.rules.measured import Measured
+from monitoring.rules.measures import Unit
 from monitoring.rules.problems import rows_said
 from monitoring.rules.scales import Scale
 from monitoring.selectors.submissions import sent_before
 
 SHOWN = 50
+PENDING = "pending"
+OF_ONE_PUPIL = ("upn", "date_of_birth")
+CLASH = "E-ROW-CLASH"
 FEW = 6  # fewer disadvantaged pupils than this are a number, not a percentage
 NOT_KNOWN = ("-", "Not known")
 CHOICES: dict[str, list[tuple[str, str]]] = {
@@ -77,6 +94,7 @@ class Trouble:
     suggestion: str
     choices: list[tuple[str, str]]
     code: str
+    is_written: bool = False  # a number may stand there, so it is written and not chosen
 
     @property
     def where(self) -> str:
@@ -92,24 +110,31 @@ class Trouble:
 
 
 def troubles(
-    problems: Sequence[Mapping[str, Any]], severity: str, scale: Scale, years: Sequence[str]
+    problems: Sequence[Mapping[str, Any]],
+    severity: str,
+    scale: Scale | Measured,
+    years: Sequence[str],
 ) -> list[Trouble]:
     """Problems of one severity, gathered where one cure serves several rows."""
     gathered: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
     for problem in problems:
         if problem["severity"] == severity:
-            is_own = problem["field"] in ("upn", "date_of_birth")
+            is_own = problem["field"] in OF_ONE_PUPIL or problem.get("code") == CLASH
             key = (problem["field"], problem["value"], problem["problem"])
             gathered.setdefault((*key, problem["row"] if is_own else None), []).append(problem)
     return [_trouble(alike, scale, years) for alike in list(gathered.values())[:SHOWN]]
 
 
-def _trouble(alike: Sequence[Mapping[str, Any]], scale: Scale, years: Sequence[str]) -> Trouble:
+def _trouble(
+    alike: Sequence[Mapping[str, Any]], scale: Scale | Measured, years: Sequence[str]
+) -> Trouble:
     first = alike[0]
     field = first["field"]
     choices = CHOICES.get(field, [])
     if field == "year_group":
         choices = [(year, YearGroup(year).label) for year in years]
+    elif isinstance(scale, Measured):
+        choices = choices or scale.choices(field) if field in scale.asking.fields else choices
     elif field in ("reading", "writing", "maths"):
         codes = [scale.marks[code] for code in scale.codes_for(field)]
         choices = [(mark.code, f"{mark.code}: {mark.label}") for mark in codes]
@@ -120,6 +145,7 @@ def _trouble(alike: Sequence[Mapping[str, Any]], scale: Scale, years: Sequence[s
         first["pupil"] + (f" and {len(alike) - 1} more" if len(alike) > 1 else ""),
         first["column"], field, first["value"], first["problem"], first["fix"],
         first["suggestion"], choices, first.get("code", ""),
+        isinstance(scale, Measured) and field in scale.asking.fields and not scale.is_chosen(field),
     )  # fmt: skip
 
 
@@ -143,29 +169,53 @@ class Line:
 
 def lines_of(submission: Submission, compared: Submission | None) -> list[Line]:
     """Year groups, oldest first, beside where those pupils were last time."""
-    subjects = submission.collection.subjects
+    collection = submission.collection
     order = list(YearGroup.values)
     up = submission.collection.start_year - compared.collection.start_year if compared else 0
     lines = []
     for at, year in reversed(list(enumerate(order))):
         if year in submission.summary:
             then = compared.summary.get(order[at - up]) if compared and at >= up else None
-            lines.append(_line(YearGroup(year).label, submission.summary[year], then, subjects))
+            lines.append(_line(YearGroup(year).label, submission.summary[year], then, collection))
+    if collection.cohorts == [WHOLE_SCHOOL] and len(lines) > 1:
+        everybody = summaries.of_everybody(submission.summary)
+        lines.append(_line(cohort_label(WHOLE_SCHOOL), everybody, None, collection))
     return lines
 
 
 def _line(
-    label: str, now: Mapping[str, Any], then: Mapping[str, Any] | None, subjects: Sequence[str]
+    label: str, now: Mapping[str, Any], then: Mapping[str, Any] | None, collection: Collection
 ) -> Line:
+    counted = _of_lines if collection.asking else _of_subjects
+    beside = counted(then, collection) if then else []
     return Line(
         label,
         Cell(str(now["pupils"]), str(then["pupils"]) if then else ""),
-        [
-            Cell(_cell(now[subject]), _cell(then[subject]) if then and subject in then else "")
-            for subject in subjects
-        ],
+        [Cell(*pair) for pair in zip_longest(counted(now, collection), beside, fillvalue="")],
         Cell(_disadvantaged(now["dis"]), _disadvantaged(then["dis"]) if then else ""),
     )
+
+
+def _of_subjects(year: Mapping[str, Any], collection: Collection) -> list[str]:
+    return [_cell(year[subject]) if subject in year else "" for subject in collection.subjects]
+
+
+def _of_lines(year: Mapping[str, Any], collection: Collection) -> list[str]:
+    lines = collection.asking.lines if collection.asking else []
+    counted = year.get("lines", {})
+    return [_line_cell(line, counted[line.code]) if line.code in counted else PENDING
+            for line in lines]  # fmt: skip
+
+
+def _line_cell(line: FigureLine, counted: Mapping[str, int]) -> str:
+    """80% (36 of 45); 21.0 of 26 pupils."""
+    if not line.is_rate:
+        return _cell({"of": counted["pupils"], "expected": counted["expected"]})
+    value = value_of(line, counted["total"], counted["base"])
+    if value is None:
+        return "none"
+    sign = "%" if line.unit is Unit.PERCENT else ""
+    return f"{float(value):.1f}{sign} ({counted['pupils']} pupils)"
 
 
 def _cell(counted: Mapping[str, int]) -> str:
@@ -181,6 +231,15 @@ def _disadvantaged(counted: Mapping[str, int]) -> str:
 
 
 def subject_names(submission: Submission) -> list[str]:
+    """Over the counts of what is sent: subjects, or the lines of a kind."""
+    collection = submission.collection
+    if collection.asking:
+        return [line.short for line in collection.asking.lines]
+    return [LABELS.get(subject, subject) for subject in collection.subjects]
+
+
+def asked_names(submission: Submission) -> list[str]:
+    """What was asked for: subjects, or the columns of a kind."""
     return [LABELS.get(subject, subject) for subject in submission.collection.subjects]
 
 

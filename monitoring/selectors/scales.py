@@ -2,8 +2,31 @@ from collections import defaultdict
 
 from django.db.models import Case, QuerySet, Value, When
 
-from monitoring.models import AssessmentScale, Grade, Spelling, SpellingState
+from monitoring.models import AssessmentScale, Collection, Grade, Spelling, SpellingState
+from monitoring.rules.counting_lines import Counter
+from monitoring.rules.measured import Measured
 from monitoring.rules.scales import Mark, Scale, ScoreRange
+from monitoring.selectors.measures import entered
+
+
+def answers_of(collection: Collection) -> Scale | Measured:
+    """What reads the results a collection asks for: its scale, or the columns of its kind."""
+    if collection.asking is None:
+        return scale_rules(collection.on_scale)
+    return Measured(collection.asking, collection.start_year)
+
+
+def counter_of(collection: Collection) -> Counter | None:
+    """What counts the pupils of a collection of a kind; None for the termly one. Two queries."""
+    if collection.asking is None:
+        return None
+    return Counter(collection.asking, collection.academic_year, entered())
+
+
+def why_not_counted(collection: Collection) -> dict[str, str]:
+    """By line, why a collection's year has no figure of it: not available, or pending."""
+    counter = counter_of(collection)
+    return counter.why_not if counter else {}
 
 
 def scale_rules(scale: AssessmentScale) -> Scale:

@@ -30,7 +30,12 @@ Contents = Mapping[tuple[int, str], str]
 
 
 def subjects_in(submission: Submission) -> list[str]:
-    """What the parts of this data are: its subjects and, where it is typed, all three together."""
+    """What the parts of this data are: its subjects and, where it is typed, all three together.
+
+    A collection of a kind is one piece of work of one person, so it has no parts.
+    """
+    if submission.collection.asking:
+        return []
     subjects = submission.collection.subjects
     return grids.subjects_of(subjects) if submission.way == Way.GRID else list(subjects)
 

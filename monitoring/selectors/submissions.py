@@ -57,13 +57,14 @@ def restored_by(submission: Submission) -> Submission | None:
 
 
 def sent_before(school: School, collection: Collection) -> Submission | None:
-    """What the school last gave to an earlier collection on the same scale."""
+    """What the school last gave to an earlier collection of the kind, on the same scale."""
     earlier = Q(collection__start_year__lt=collection.start_year) | Q(
         collection__start_year=collection.start_year, collection__term__lt=collection.term
     )
     return (
         Submission.objects.counting()
-        .filter(earlier, school=school, collection__scale_id=collection.scale_id)
+        .filter(earlier, school=school, collection__kind=collection.kind)
+        .filter(**({"collection__scale": collection.scale_id} if collection.scale_id else {}))
         .select_related("collection")
         .order_by("-collection__start_year", "-collection__term")
         .first()
@@ -102,10 +103,17 @@ def years_then(year_groups: Sequence[str], years_up: int) -> list[str]:
     ]
 
 
+def column_map(upload: Upload) -> ColumnMap | None:
+    """The columns remembered for the school's files of this kind."""
+    submission = upload.submission
+    maps = ColumnMap.objects.filter(school_id=submission.school_id)
+    return maps.filter(kind=submission.collection.kind).first()
+
+
 def columns_were_remembered(upload: Upload) -> bool:
     """Whether nobody had to match this file's columns, because an earlier file's still fit."""
     collection = upload.submission.collection
-    known = ColumnMap.objects.filter(school_id=upload.submission.school_id).first()
+    known = column_map(upload)
     if known is None or known.updated_at >= upload.created_at:
         return False
     again = recognised(known.columns, upload.header, collection.subjects, collection.term)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from core.spreadsheets.writing import Column
 from monitoring.models import (
@@ -17,11 +17,14 @@ from monitoring.models import (
     year_order,
 )
 from monitoring.rules.columns import LABELS, OURS
+from monitoring.rules.kinds import Kind
+from monitoring.rules.measured import Measured
 from monitoring.rules.scales import Scale
 from monitoring.selectors.collections import years_of
-from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.scales import answers_of
 from schools.models import School
 
+MOST_LOOKED_AT = 5  # returns, for pupils of the years asked for
 YES_OR_NO = ("Y", "N")
 YES_OR_NO_OF = {True: "Y", False: "N", None: ""}
 WIDTHS = {"upn": 17, "surname": 20, "forename": 20, "date_of_birth": 14}
@@ -55,9 +58,11 @@ class Line(NamedTuple):
 
 def lines_for(school: School, collection: Collection) -> list[Line]:
     """The pupils the school last sent who are now in the years asked for, oldest year first."""
-    sent = _last_with_pupils(school, collection)
-    if sent is None:
-        return []
+    found = (_lines_from(sent, school, collection) for sent in _with_pupils(school, collection))
+    return next(filter(None, found), [])
+
+
+def _lines_from(sent: Submission, school: School, collection: Collection) -> list[Line]:
     up = collection.start_year - sent.collection.start_year
     asked = years_of(collection, school)
     records = PupilRecord.objects.filter(submission=sent).select_related("pupil")
@@ -68,19 +73,27 @@ def lines_for(school: School, collection: Collection) -> list[Line]:
     ]
 
 
-def _last_with_pupils(school: School, collection: Collection) -> Submission | None:
-    """The newest that counts, of this collection or an earlier one, whatever its scale."""
+def _with_pupils(school: School, collection: Collection) -> list[Submission]:
+    """Those that count, of this collection or earlier ones, the newest first.
+
+    Of this kind, then termly ones, whatever their scale: others are of a few year groups only.
+    """
     earlier = Q(collection__start_year__lt=collection.start_year) | Q(
         collection__start_year=collection.start_year, collection__term__lte=collection.term
     )
-    return (
+    like_it = Case(
+        When(collection__kind=collection.kind, collection__start_year=collection.start_year,
+             then=Value(0)),
+        When(collection__kind=Kind.TERMLY, then=Value(1)),
+        default=Value(2),
+    )  # fmt: skip
+    return list(
         Submission.objects.counting()
         .filter(
             earlier, Exists(PupilRecord.objects.filter(submission=OuterRef("pk"))), school=school
         )
         .select_related("collection")
-        .order_by("-collection__start_year", "-collection__term")
-        .first()
+        .order_by(like_it, "-collection__start_year", "-collection__term")[:MOST_LOOKED_AT]
     )
 
 
@@ -114,7 +127,7 @@ def _line(year: str, record: PupilRecord) -> Line:
 
 def columns_for(school: School, collection: Collection) -> list[Column]:
     """Called what we call them, so that the sheet needs no matching when it comes back."""
-    scale = scale_rules(collection.scale)
+    answers = answers_of(collection)
     years = years_of(collection, school)
     choices: dict[str, Sequence[str]] = {
         "year_group": years,
@@ -128,10 +141,13 @@ def columns_for(school: School, collection: Collection) -> list[Column]:
         Column(LABELS[name], about[name], WIDTHS.get(name, 12), choices.get(name, ()))
         for name in OURS
     ]
-    return people + [_result_column(subject, scale) for subject in collection.subjects]
+    return people + [_result_column(subject, answers) for subject in collection.subjects]
 
 
-def _result_column(subject: str, scale: Scale) -> Column:
+def _result_column(subject: str, scale: Scale | Measured) -> Column:
+    if isinstance(scale, Measured):
+        chosen = [code for code, _ in scale.choices(subject)] if scale.is_chosen(subject) else []
+        return Column(LABELS[subject], scale.explains(subject), choices=chosen)
     codes = scale.codes_for(subject)
     told = [f"{code}: {scale.marks[code].label}" for code in codes if not code.isdigit()]
     if scale.scores and len(told) < len(codes):

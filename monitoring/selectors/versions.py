@@ -232,7 +232,7 @@ def _cell(change: CellChange, sight: Sight) -> Cell:
     note = f"{change.grades} grade{'' if change.grades == 1 else 's'} changed" if is_told else ""
     was, now = change.was, change.now
     words = _moved(was["of"], now["of"])
-    if sight.rows:
+    if sight.rows and "expected" in was and "expected" in now:
         words = f"{_moved(was['expected'], now['expected'])} of {words}"
     is_changed = change.is_changed if sight.rows else was["of"] != now["of"]
     return Cell(words, note, is_changed=is_changed)

@@ -7,16 +7,17 @@ from typing import Any
 from django.utils import timezone
 
 from core.spreadsheets import Table
-from monitoring.models import Pupil, PupilRecord, Submission, Upload, UploadState
+from monitoring.models import Collection, Pupil, PupilRecord, Submission, Upload, UploadState
 from monitoring.rules import differences, mistaken, summaries
 from monitoring.rules.checks import Asked, Checked, PupilRow, check
 from monitoring.rules.contents import hash_of
 from monitoring.rules.differences import Before, Difference
 from monitoring.rules.origins import origin
 from monitoring.rules.problems import Correction
+from monitoring.rules.scales import Scale
 from monitoring.selectors.collections import years_of
 from monitoring.selectors.moderation import contradicted
-from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.scales import answers_of, counter_of, scale_rules
 from monitoring.selectors.submissions import before, counting_of, latest_sent, sent_by_others
 from monitoring.services.pupils import match_pupils
 from monitoring.services.reading import other_names, other_results, stored_table
@@ -33,7 +34,7 @@ def asked_of(submission: Submission) -> Asked:
     return Asked(
         subjects=tuple(collection.subjects),
         year_groups=tuple(years_of(collection, submission.school)),
-        scale=scale_rules(collection.scale),
+        scale=answers_of(collection),
         today=timezone.localdate(),
     )
 
@@ -89,7 +90,7 @@ def _kept_as_they_are(upload: Upload, table: Table) -> list[str]:
 def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked) -> None:
     submission = upload.submission
     rows = list(checked.accepted)
-    summary = summaries.of_pupils(rows, asked.subjects, asked.scale)
+    summary = summary_of(rows, submission.collection)
     last = before(submission.school, submission.collection)
     found = [
         *(_origins(submission, table) if rows else []),
@@ -110,6 +111,14 @@ def _keep_on_draft(upload: Upload, table: Table, checked: Checked, asked: Asked)
         )
         upload.notes += _sent_already(submission)
     keep_summary(submission, summary, _each_once(found))
+
+
+def summary_of(rows: Sequence[PupilRow], collection: Collection) -> summaries.Summary:
+    """What is about to be sent, counted as figures will count it."""
+    counter = counter_of(collection)
+    if counter:
+        return summaries.of_measured(rows, counter)
+    return summaries.of_pupils(rows, collection.subjects, scale_rules(collection.on_scale))
 
 
 def _sent_already(submission: Submission) -> list[str]:
@@ -160,18 +169,27 @@ def _differences(
         *_of_pupils_elsewhere(submission.school, rows),
         *mistaken.of_columns(upload.columns, asked.subjects, collection.term),
         *mistaken.of_ages(rows, collection.start_year),
-        *differences.of_years(summary, asked.year_groups, last),
+        *differences.of_years(summary, _years_to_miss(submission, summary, asked), last),
         *differences.of_subjects(summary, asked.subjects),
-        *differences.of_pairs(rows, asked.subjects),
+        *(differences.of_pairs(rows, asked.subjects) if isinstance(asked.scale, Scale) else []),
     ]
+
+
+def _years_to_miss(
+    submission: Submission, summary: summaries.Summary, asked: Asked
+) -> Sequence[str]:
+    """A kind of the whole school asks for pupils, whatever years there are."""
+    asking = submission.collection.asking
+    return asked.year_groups if asking is None or asking.by_year else list(summary)
 
 
 def _of_known_pupils(
     rows: Sequence[PupilRow], known_as: Sequence[str], last: Before, asked: Asked
 ) -> list[Difference]:
+    are_subjects = isinstance(asked.scale, Scale)
     return [
         *mistaken.of_the_same_years(rows, known_as, last),
-        *mistaken.of_swapped(rows, known_as, last, asked.subjects),
+        *(mistaken.of_swapped(rows, known_as, last, asked.subjects) if are_subjects else []),
         *differences.of_the_same_pupils(rows, known_as, last),
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +21,7 @@ from monitoring.models import (
     year_order,
 )
 from monitoring.rules import terms
+from monitoring.rules.kinds import ASKINGS, Asking, Kind
 
 LONGEST_REASON = 300
 DEFAULT_SCALE = "teacher_assessment"
@@ -43,8 +45,13 @@ def open_collection(
     scale: str = DEFAULT_SCALE,
     purpose: str = DEFAULT_PURPOSE,
     asks_special_schools: bool = False,
+    kind: str = Kind.TERMLY,
+    special_only: bool = False,
 ) -> Collection:
     """Ask every school for a term's data. The same name again gives the collection there is.
+
+    `name` is the term. A kind (ADR 0011) has its own columns and year groups, and its collection is
+    called after the kind and the term.
 
     Without `opens_on` it is open at once; with a later day schools see it coming until then.
     """
@@ -53,20 +60,25 @@ def open_collection(
         term, start_year = terms.parse(name)
     except ValueError as refusal:
         raise NotATerm(str(refusal)) from refusal
-    there = Collection.objects.filter(name=terms.name_of(term, start_year)).first()
+    asking = _asking(kind)
+    special_only = special_only or bool(asking and asking.special)
+    called = name_of(asking, terms.name_of(term, start_year), special_only=special_only)
+    there = Collection.objects.filter(name=called).first()
     if there:
         return there
+    if not purpose.strip():
+        raise SayWhy("Say what is decided from it. Schools read it.")
     collection = Collection(
-        name=terms.name_of(term, start_year),
+        kind=kind,
+        name=called,
         term=term,
         start_year=start_year,
         opens_on=opens_on or min(timezone.localdate(), due_on),
         due_on=due_on,
         purpose=purpose,
-        scale=_scale(scale),
-        subjects=_known("subject", subjects, Subject.values),
-        year_groups=sorted(_known("year group", year_groups, YearGroup.values), key=year_order),
-        asks_special_schools=asks_special_schools,
+        **_asked_for(asking, subjects, year_groups, scale),
+        asks_special_schools=asks_special_schools and asking is None,
+        special_only=special_only,
     )
     collection.full_clean()
     collection.save()
@@ -74,9 +86,37 @@ def open_collection(
         actor=actor,
         verb=verbs.OPENED,
         target=collection,
-        after={"due_on": due_on.isoformat(), "scale": scale},
+        after={"due_on": due_on.isoformat()} | ({"kind": kind} if asking else {"scale": scale}),
     )
     return collection
+
+
+def name_of(asking: Asking | None, term: str, *, special_only: bool = False) -> str:
+    """Autumn 2026; Phonics, Summer 2027; Attendance in special schools, Autumn 2026."""
+    if asking is None:
+        return term
+    where = " in special schools" if special_only and not asking.special else ""
+    return f"{asking.kind.label}{where}, {term}"
+
+
+def _asking(kind: str) -> Asking | None:
+    if kind not in set(Kind):
+        raise NotATerm(f"There is no kind called {kind}. There are {', '.join(Kind)}.")
+    return ASKINGS.get(Kind(kind))
+
+
+def _asked_for(
+    asking: Asking | None, subjects: Sequence[str], year_groups: Sequence[str], scale: str
+) -> dict[str, Any]:
+    if asking is None:
+        return {
+            "scale": _scale(scale),
+            "subjects": _known("subject", subjects, Subject.values),
+            "year_groups": sorted(
+                _known("year group", year_groups, YearGroup.values), key=year_order
+            ),
+        }
+    return {"subjects": list(asking.fields), "year_groups": list(asking.year_groups)}
 
 
 def _scale(code: str) -> AssessmentScale:

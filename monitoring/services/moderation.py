@@ -199,7 +199,9 @@ def judge(
             "saved; compare, then save again."
         )
     rows = {row.pk: row for row in sample.judgements.all()}
-    grades = grades_of(scale_rules(sample.moderation.collection.scale), sample.moderation.subject)
+    grades = grades_of(
+        scale_rules(sample.moderation.collection.on_scale), sample.moderation.subject
+    )
     changed = [
         row
         for pk, one in judged.items()

@@ -7,13 +7,11 @@ from accounts.models import User
 from core import journal
 from monitoring import verbs
 from monitoring.models import Moderation, PupilRecord, Submission
-from monitoring.rules import summaries
 from monitoring.rules.checks import PupilRow
 from monitoring.rules.contents import hash_of
 from monitoring.selectors.moderation import contradicted
-from monitoring.selectors.scales import scale_rules
 from monitoring.selectors.submissions import draft_of, next_version
-from monitoring.services.checking import content_of
+from monitoring.services.checking import content_of, summary_of
 from monitoring.services.submissions import copy_content, supersede_earlier
 
 PupilId = int
@@ -87,9 +85,7 @@ def recount(version: Submission) -> None:
     """Count the version's pupils and hash them, as checking a file does; nothing is saved."""
     records = list(version.records.select_related("pupil"))
     rows = [_row(record) for record in records]
-    collection = version.collection
-    scale = scale_rules(collection.scale)
-    version.summary = summaries.of_pupils(rows, collection.subjects, scale)
+    version.summary = summary_of(rows, version.collection)
     version.content_hash = hash_of(
         content_of(record.pupil.pseudonym, row, record.other_results)
         for record, row in zip(records, rows, strict=True)

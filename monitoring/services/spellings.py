@@ -30,7 +30,12 @@ def may_be_told(spelled: str) -> bool:
 def propose_spelling(
     *, actor: User | None, school: School, collection: Collection, written: str, code: str
 ) -> Spelling | None:
-    """Tell the trust what a school meant. None when it is no grade, is known or was told before."""
+    """Tell the trust what a school meant.
+
+    None when it is no grade of a scale, is known or was told before.
+    """
+    if collection.scale is None:
+        return None
     spelled = plain(written)
     grade = collection.scale.grades.filter(code=code).first()
     is_known = spelled in scale_rules(collection.scale).by_spelling

@@ -56,6 +56,7 @@ def start_draft(
     if draft := draft_of(school, collection):
         return draft
     policies.check_is_open(collection)
+    policies.check_way(collection, way)
     last = latest_sent(school, collection)
     copy = copy and last is not None and last.pupils_deleted_on is None
     submission = Submission(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from accounts.models import User
 from core import journal
@@ -43,7 +44,7 @@ def make_template(*, actor: User | None, school: School, collection: Collection)
         school=school,
         after={"pupils": len(lines)},
     )
-    name = f"{collection.name.replace(' ', '-').lower()}-{school.urn}.xlsx"
+    name = f"{slugify(collection.name)}-{school.urn}.xlsx"
     return Template(name, content, len(lines), [column.name for column in columns])
 
 

@@ -13,10 +13,10 @@ from core import files, journal
 from core.errors import DomainError, UnreadableFile, WrongState
 from core.spreadsheets import Table
 from monitoring import policies, verbs
-from monitoring.models import ColumnMap, Submission, Upload, UploadState
+from monitoring.models import Collection, ColumnMap, Submission, Upload, UploadState
 from monitoring.rules import columns
 from monitoring.rules.columns import LABELS
-from monitoring.selectors.submissions import upload_of
+from monitoring.selectors.submissions import column_map, upload_of
 from monitoring.services.checking import check_again
 from monitoring.services.locking import locked_draft
 from monitoring.services.quotas import turn_to_upload
@@ -189,7 +189,7 @@ def _certain(upload: Upload, table: Table) -> dict[str, str] | None:
     """The columns nobody has to match: those of a known kind of file, or the school's own."""
     collection = upload.submission.collection
     known = settled(table, upload.file_name, collection.subjects)
-    if known and not columns.missing(known, collection.subjects):
+    if known and not columns.missing(known, collection.subjects, needed_by(collection)):
         return known
     return columns.recognised(
         _remembered(upload), table.header, collection.subjects, collection.term
@@ -207,12 +207,18 @@ def _guessed(upload: Upload, table: Table) -> dict[str, str]:
 
 
 def _remembered(upload: Upload) -> dict[str, str]:
-    known = ColumnMap.objects.filter(school=upload.submission.school).first()
+    known = column_map(upload)
     return known.columns if known else {}
 
 
+def needed_by(collection: Collection) -> list[str]:
+    """The results no file of a kind may lack; a termly file may lack a subject."""
+    return collection.asking.needed if collection.asking else []
+
+
 def check_columns(upload: Upload) -> None:
-    wanted = columns.missing(upload.columns, upload.submission.collection.subjects)
+    collection = upload.submission.collection
+    wanted = columns.missing(upload.columns, collection.subjects, needed_by(collection))
     unknown = [name for name in upload.columns.values() if name not in upload.header]
     wanted += [f"There is no column called “{name[:60]}”." for name in unknown]
     if wanted:
@@ -237,6 +243,7 @@ def confirm_columns(
 def remember_columns(upload: Upload) -> None:
     ColumnMap.objects.update_or_create(
         school=upload.submission.school,
+        kind=upload.submission.collection.kind,
         defaults={"columns": upload.columns, "updated_at": timezone.now()},
     )
 

@@ -16,6 +16,7 @@ from core.years import AcademicYear
 from monitoring import policies, services
 from monitoring.forms import StartForm
 from monitoring.models import Collection, CollectionState, Submission, Way
+from monitoring.rules.columns import LABELS
 from monitoring.rules.cost import Cost
 from monitoring.selectors.collections import coming_collections, is_asked
 from monitoring.selectors.cost import costs
@@ -61,7 +62,13 @@ def submission_start(request: SignedInRequest, urn: int, pk: int) -> HttpRespons
     if collection.state != CollectionState.OPEN:
         messages.error(request, policies.closed_words(collection))
         return redirect("monitoring:asked-list")
-    context = {"school": school, "asked": asked, "collection": collection, "form": form}
+    context = {
+        "school": school,
+        "asked": asked,
+        "collection": collection,
+        "form": form,
+        "columns": [LABELS.get(name, name) for name in collection.subjects],
+    }
     return TemplateResponse(request, "monitoring/submission_start.html", context)
 
 

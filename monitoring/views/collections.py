@@ -1,6 +1,7 @@
 """What the trust asks for: the list, opening one, closing one."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -17,7 +18,9 @@ from core.errors import DomainError
 from core.years import AcademicYear
 from monitoring import services
 from monitoring.forms import OpenCollectionForm
-from monitoring.models import Collection
+from monitoring.models import Collection, YearGroup
+from monitoring.rules.columns import LABELS
+from monitoring.rules.kinds import ASKINGS, Kind
 from monitoring.selectors.cost import burden
 from monitoring.selectors.returns import collections_for_listing
 from monitoring.selectors.scales import spellings_waiting
@@ -44,10 +47,13 @@ def collection_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @needs(Can.OPEN_COLLECTION)
 def collection_open(request: SignedInRequest) -> HttpResponse:
-    form = OpenCollectionForm(posted(request))
+    kind = _kind(request)
+    form = OpenCollectionForm(posted(request), kind=kind)
     if form.is_valid():
         try:
-            collection = services.open_collection(actor=request.user, **form.cleaned_data)
+            collection = services.open_collection(
+                actor=request.user, kind=kind, **form.cleaned_data
+            )
         except DomainError as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -56,9 +62,34 @@ def collection_open(request: SignedInRequest) -> HttpResponse:
     return TemplateResponse(
         request,
         "monitoring/collection_open.html",
-        {"form": form},
+        {"form": form, "kinds": _kinds(kind), "asking": ASKINGS.get(kind), "names": _asked(kind)},
         status=422 if form.errors else 200,
     )
+
+
+def _kind(request: SignedInRequest) -> Kind:
+    """The kind the page is opened for, from its address; the termly one otherwise."""
+    said = request.GET.get("kind", "")
+    return Kind(said) if said in set(Kind) else Kind.TERMLY
+
+
+def _kinds(chosen: Kind) -> list[dict[str, Any]]:
+    return [
+        {"label": kind.label, "url": f"?kind={kind}", "is_here": kind is chosen} for kind in Kind
+    ]
+
+
+def _asked(kind: Kind) -> dict[str, str]:
+    """What a kind asks for, of whom, and what comes of it, in words."""
+    asking = ASKINGS.get(kind)
+    if asking is None:
+        return {}
+    years = [YearGroup(year).label for year in asking.year_groups]
+    return {
+        "columns": ", ".join(LABELS[name] for name in asking.fields),
+        "years": years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}",
+        "measures": ", ".join(one.label for one in asking.definitions),
+    }
 
 
 @require_POST

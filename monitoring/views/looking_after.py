@@ -168,7 +168,7 @@ def _content(part: Part, submission: Submission, typed: Mapping[str, str] | None
 
 def _troubles(part: Part, submission: Submission) -> dict[str, Any]:
     found = problems_of(part.upload, part.asked.subject)
-    scale = scale_rules(submission.collection.scale)
+    scale = scale_rules(submission.collection.on_scale)
     years = years_of(submission.collection, submission.school)
     return {
         "errors": preparing.troubles(found, "error", scale, years),

@@ -25,9 +25,9 @@ from monitoring.models import (
     Submission,
     YearGroup,
 )
-from monitoring.selectors import preparing
 from monitoring.selectors.agreement import SampleRate, rates_of
 from monitoring.selectors.moderation import made_by, made_by_moderation, of_school
+from monitoring.selectors.preparing import asked_names
 from monitoring.selectors.returns import coverage, own_versions, returns_of
 from monitoring.selectors.versions import Sight, asked_in_words, before_it, compared
 from schools.models import School
@@ -119,7 +119,7 @@ def _detail(
     context = {
         "submission": submission,
         "school": submission.school,
-        "subjects": preparing.subject_names(submission),
+        "subjects": asked_names(submission),
         "lines": _completeness(submission),
         "explained": told,
         "form": ReturnForm(filled, collection=submission.collection, action=to_send_back),
@@ -142,7 +142,7 @@ def return_compare(request: SignedInRequest, urn: int, receipt: UUID) -> HttpRes
     context = {
         "submission": submission,
         "school": submission.school,
-        "subjects": preparing.subject_names(submission),
+        "subjects": asked_names(submission),
         "compared": compared(submission, Sight.of(request.user, submission)),
         "made_by": made_by(submission),
     }

@@ -62,7 +62,7 @@ def sample_judge(request: SignedInRequest, urn: int, pk: int) -> HttpResponse:
 
 def _forms(sample: Sample, data: Any) -> list[JudgementForm]:
     moderation = sample.moderation
-    grades = grades_of(scale_rules(moderation.collection.scale), moderation.subject)
+    grades = grades_of(scale_rules(moderation.collection.on_scale), moderation.subject)
     judgements = sample.judgements.select_related("pupil").order_by("place")
     return [JudgementForm(data, judgement=one, grades=grades) for one in judgements]
 

@@ -21,7 +21,7 @@ from monitoring.selectors import preparing
 from monitoring.selectors.collections import last_day, years_of
 from monitoring.selectors.moderation import made_by
 from monitoring.selectors.moves import MovesSince, moves_of
-from monitoring.selectors.scales import scale_rules
+from monitoring.selectors.scales import answers_of
 from monitoring.selectors.sections import sections_of
 from monitoring.selectors.submissions import columns_were_remembered, restored_by, upload_of
 from monitoring.selectors.versions import asked_in_words, asked_of_draft, before_it
@@ -92,17 +92,18 @@ def _moves(
 
 def _counts(submission: Submission) -> dict[str, Any]:
     compared = preparing.compared_with(submission)
+    lines = preparing.lines_of(submission, compared)
     return {
-        "lines": preparing.lines_of(submission, compared),
+        "lines": lines,
         "subjects": preparing.subject_names(submission),
-        "compared": compared,
+        "compared": compared if any(line.pupils.before for line in lines) else None,
     }
 
 
 def _problems(submission: Submission, upload: Upload | None) -> dict[str, Any]:
     if upload is None or upload.state != UploadState.CHECKED:
         return {}
-    scale = scale_rules(submission.collection.scale)
+    scale = answers_of(submission.collection)
     years = years_of(submission.collection, submission.school)
     errors = preparing.troubles(upload.problems, "error", scale, years)
     warnings = preparing.troubles(upload.problems, "warning", scale, years)

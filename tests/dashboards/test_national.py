@@ -3,7 +3,7 @@
 import pytest
 
 from dashboards.presenters.national import END_OF_KEY_STAGE, National
-from monitoring.models import Benchmark, Stage
+from monitoring.models import AssessmentScale, Benchmark, Collection, Stage, Subject
 from monitoring.rules.families import Family
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +29,8 @@ def _england():
     ],
 )
 def test_steps_of_a_pupils_own_have_nothing_national_beside_them(family, cohort, is_known):
-    national = National(cohort, before=2026, family=family)
+    scale = AssessmentScale(code="one", name="One", family=family)
+    collection = Collection(start_year=2026, term=1, scale=scale, subjects=list(Subject.values))
+    national = National(collection, cohort)
     assert national.is_known is is_known
-    assert (national.same("rwm", "ALL") == 62) is is_known
+    assert (national.same("rwm_expected", "ALL") == 62) is is_known

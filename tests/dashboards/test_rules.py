@@ -73,3 +73,16 @@ def test_the_list_holds_the_heaviest_and_no_more_than_asked(items, at_most):
     left = [item for item in items if item and item not in shown]
     assert len(shown) == min(at_most, sum(item is not None for item in items))
     assert all(a.weight <= b.weight for a in shown for b in left)
+
+
+def test_where_lower_is_better_a_rise_needs_attention_as_a_fall_does_elsewhere():
+    told = {"urn": 1, "school": "Ash", "measure": "persistent absence", "before_was": "Autumn 2026"}
+    worse = change_for_same_children(
+        before=Share(10, 100), now=Share(20, 100), lower_is_better=True, **told
+    )
+    better = change_for_same_children(
+        before=Share(20, 100), now=Share(10, 100), lower_is_better=True, **told
+    )
+    assert (worse.weight, worse.tone) == (Weight.MARKED_FALL, "urgent")
+    assert worse.headline == "Ash: persistent absence up 10 points"
+    assert (better.weight, better.tone) == (Weight.MARKED_RISE, "good")

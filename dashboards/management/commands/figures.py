@@ -1,3 +1,4 @@
+from fractions import Fraction
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -8,7 +9,7 @@ from accounts.roles import Role
 from core.commands import JsonCommand
 from core.errors import BadCommand
 from dashboards.figures.groups import GROUPS
-from dashboards.selectors.figures import MEASURES, FigureRow, figure_rows
+from dashboards.selectors.figures import FigureRow, figure_rows
 from monitoring.models import Collection
 from schools.models import School, Trust
 
@@ -54,11 +55,18 @@ def _told(row: FigureRow, trust_name: str) -> dict[str, Any]:
         "subject": row.subject,
         "cohort": row.cohort,
         "group": row.group,
-        "numerator": row.numerator,
+        "numerator": float(row.numerator) if isinstance(row.numerator, Fraction) else row.numerator,
         "denominator": row.denominator,
         "percent": None if row.percent is None else float(row.percent),
         "withheld": row.withheld,
+        **(_told_rate(row) if row.is_rate else {}),
     }
+
+
+def _told_rate(row: FigureRow) -> dict[str, Any]:
+    """A mean or a rate is of pupils who are not what it is divided by."""
+    value = None if row.value is None else float(row.value)
+    return {"pupils": row.pupils, "value": value}
 
 
 def _viewer(role: str, school: School | None) -> User | None:
@@ -80,9 +88,9 @@ def _collection(name: str) -> Collection:
 
 
 def _check_measure(measure: str, collection: Collection) -> None:
-    subject, _, standard = measure.rpartition("_")
-    if measure and (subject not in [*collection.subjects, "rwm"] or standard not in MEASURES):
-        raise BadCommand(f"{collection} has no measure {measure}. Try reading_expected.")
+    known = [one for line in collection.lines for one in line.measures]
+    if measure and measure not in known:
+        raise BadCommand(f"{collection} has no measure {measure}. It has {', '.join(known)}.")
 
 
 def _school(urn: int) -> School:

@@ -23,7 +23,7 @@ class Command(JsonCommand):
         found = School.objects.members().filter(urn=school).first()
         if found is None:
             raise BadCommand(f"No school of the trust has the URN {school}.")
-        term = Collection.objects.select_related("scale").filter(name=collection).first()
+        term = Collection.objects.termly().select_related("scale").filter(name=collection).first()
         if term is None:
             raise BadCommand(f"There is no collection called '{collection}'.")
         if not out.parent.is_dir():

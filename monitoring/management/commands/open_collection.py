@@ -7,17 +7,25 @@ from core.commands import JsonCommand
 from core.errors import BadCommand
 from monitoring import services
 from monitoring.models import Collection, Subject
+from monitoring.rules.kinds import Kind
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
 
 
 class Command(JsonCommand):
     help = (
-        "Asks every school for a term's data. A collection that is there already is left as it is "
-        'and "created" is false.'
+        "Asks every school for a term's data, or for a kind of results. A collection that is there "
+        'already is left as it is and "created" is false.'
     )
 
     def arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help='the term, such as "Autumn 2026"')
+        kinds = ", ".join(kind for kind in Kind if kind != Kind.TERMLY)
+        parser.add_argument("--kind", default=Kind.TERMLY, help=f"instead of subjects: {kinds}")
+        parser.add_argument(
+            "--special-only",
+            action="store_true",
+            help="of a kind: ask special schools and no other",
+        )
         parser.add_argument("--due", required=True, help="the last day, YYYY-MM-DD")
         parser.add_argument("--opens", help="the first day, today unless said")
         parser.add_argument("--year-groups", default=",".join(DEFAULT_YEARS), help="1,2,3 …")
@@ -35,6 +43,8 @@ class Command(JsonCommand):
             opens_on=_day(options["opens"]) if options["opens"] else None,
             subjects=_listed(options["subjects"]),
             year_groups=_listed(options["year_groups"]),
+            kind=options["kind"],
+            special_only=options["special_only"],
             scale=options["scale"],
             purpose=options["purpose"],
             asks_special_schools=options["special_schools"],
@@ -47,7 +57,9 @@ class Command(JsonCommand):
             "due_on": collection.due_on.isoformat(),
             "subjects": collection.subjects,
             "year_groups": collection.year_groups,
-            "scale": collection.scale.code,
+            "kind": collection.kind,
+            "scale": collection.scale.code if collection.scale else "",
+            "special_only": collection.special_only,
             "purpose": collection.purpose,
             "state": collection.state,
         }

@@ -77,7 +77,7 @@ def compute(
     `numbers` are the rows' numbers in their file, for refusals. `scale` is a trust's own scale for
     the columns that are judged on one. Raises `NotAvailable` or `BadRows`.
     """
-    limits = _limits(definition, year, entered)
+    limits = limits_of(definition, year, entered)
     read = _read(definition, list(rows), numbers, year.start_year, scale)
     pairs = [definition.count(row, limits) for row in read]
     counted = [pair for pair in pairs if pair is not None]
@@ -93,7 +93,8 @@ def compute(
     )
 
 
-def _limits(definition: Definition, year: AcademicYear, entered: Entered) -> Limits:
+def limits_of(definition: Definition, year: AcademicYear, entered: Entered) -> Limits:
+    """The year's numbers that the measure needs. Raises `NotAvailable` with the reason."""
     why_not = definition.why_not(year, entered)
     if why_not:
         raise NotAvailable(f"{definition.label} is not available for {year}. {why_not}")

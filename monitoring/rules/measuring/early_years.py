@@ -22,6 +22,7 @@ from monitoring.rules.scales import Mark
 
 EVERY_GOAL = tuple(GOALS)
 GLD_GOALS = EVERY_GOAL[:12]
+GOAL = Codes(codes.EYFS)
 YEARS = Years(
     (
         Gap(
@@ -56,9 +57,7 @@ def _measure(code: str, counted: str, goals: Sequence[str], count: Count) -> Def
         stage=Stage.EYFS,
         counted=counted,
         of="Children with a profile result, so without those who are A",
-        columns=tuple(
-            Column(name, Codes(codes.EYFS), is_optional=name not in goals) for name in EVERY_GOAL
-        ),
+        columns=tuple(Column(name, GOAL, is_optional=name not in goals) for name in EVERY_GOAL),
         count=count,
         good=Good.HIGHER,
         compare=Compare.NATIONAL,

@@ -54,6 +54,7 @@ PILLARS = (
     Column("humanities", GRADE),
     Column("language", GRADE),
 )
+ATTAINMENT_8 = Column("attainment_8", Amount(0, 90))
 AT_THE_END = "Pupils at the end of key stage 4, entered or not"
 
 
@@ -92,7 +93,7 @@ KEY_STAGE_4 = [
         "Pupils' Attainment 8 scores of 90, added up: eight slots, English and maths twice",
         AT_THE_END,
         mean_of("attainment_8"),
-        (Column("attainment_8", Amount(0, 90)),),
+        (ATTAINMENT_8,),
         years=ATTAINMENT_8_YEARS,
         beware="Which subjects may fill the slots is under consultation.",
     ),
@@ -103,7 +104,7 @@ KEY_STAGE_4 = [
         "Pupils with key stage 2 results; a blank estimate leaves the pupil out",
         mean_difference("attainment_8", "attainment_8_estimate", of=10),
         (
-            Column("attainment_8", Amount(0, 90)),
+            ATTAINMENT_8,
             Column("attainment_8_estimate", Amount(0, 90), may_be_blank=True),
         ),
         years=PROGRESS_8_YEARS,

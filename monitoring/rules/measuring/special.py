@@ -27,6 +27,7 @@ NEEDS = (
 )  # fmt: skip
 SPLITS = {"pmld": ("PMLD",), "sld": ("SLD",), "mld_asd": ("MLD", "ASD")}
 JUDGEMENT = Column("judgement", Codes(codes.PERSONAL), of_trust=True)
+NEED = Column("need", Word(NEEDS))
 JUDGED = "Pupils judged against their own expectation this term"
 
 
@@ -105,7 +106,7 @@ DEFINITIONS = [
             "expectation",
             f"{JUDGED}, with that need",
             _met_by(needs),
-            (JUDGEMENT, Column("need", Word(NEEDS))),
+            (JUDGEMENT, NEED),
         )
         for code, needs in SPLITS.items()
     ),

@@ -57,6 +57,7 @@ def _rate(code: str, stage: Stage, counted: str, count: Count, *columns: Column,
 
 
 SUSPENSIONS = Column("suspensions", Score(0, 200))
+SUSPENSION_SESSIONS = Column("suspension_sessions", Score(0, MOST_SUSPENDED))
 EXCLUSIONS = Column("exclusions", Score(0, 1))
 BY_ROLL = "A pupil who left before January is in the number and not in the roll, so a rate "
 BY_ROLL += "is not a share and may pass 100. Off-rolling and managed moves are neither."
@@ -97,7 +98,7 @@ RATES = [
         stage=Stage.EXCLUSIONS,
         counted="Sessions of suspension; at lunchtime it is half a school day, one session",
         of="Suspensions",
-        columns=(SUSPENSIONS, Column("suspension_sessions", Score(0, MOST_SUSPENDED))),
+        columns=(SUSPENSIONS, SUSPENSION_SESSIONS),
         count=sums("suspension_sessions", "suspensions"),
         good=Good.LOWER,
         compare=Compare.NATIONAL,
