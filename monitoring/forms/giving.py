@@ -11,6 +11,7 @@ from django.http import QueryDict
 from core.errors import DomainError
 from core.forms import helper
 from monitoring.models import (
+    CORE_SUBJECTS,
     AssessmentScale,
     Collection,
     Subject,
@@ -63,7 +64,7 @@ class OpenCollectionForm(forms.Form):
     )
     subjects = forms.MultipleChoiceField(
         choices=Subject,
-        initial=list(Subject.values),
+        initial=list(CORE_SUBJECTS),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one subject."},
     )

@@ -2,6 +2,7 @@
 
 from monitoring.models.codes import (
     COHORTS,
+    CORE_SUBJECTS,
     PupilGroup,
     SenProvision,
     Sex,
@@ -53,6 +54,7 @@ from monitoring.models.weekly import WeeklyCohort, WeeklyRecord
 __all__ = [
     "COHORTS",
     "COLLECTION",
+    "CORE_SUBJECTS",
     "MODERATION",
     "SPELLING",
     "SUBMISSION",

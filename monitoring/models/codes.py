@@ -15,6 +15,11 @@ class Subject(models.TextChoices):
     READING = "reading", "Reading"
     WRITING = "writing", "Writing"
     MATHS = "maths", "Maths"
+    GPS = "gps", "Grammar, punctuation and spelling"
+    SCIENCE = "science", "Science"
+
+
+CORE_SUBJECTS = (Subject.READING.value, Subject.WRITING.value, Subject.MATHS.value)
 
 
 class YearGroup(models.TextChoices):

@@ -14,6 +14,7 @@ from core.units import percent
 from monitoring import policies
 from monitoring.models import (
     Collection,
+    Subject,
     Submission,
     Upload,
     UploadState,
@@ -135,7 +136,7 @@ def _trouble(
         choices = [(year, YearGroup(year).label) for year in years]
     elif isinstance(scale, Measured):
         choices = choices or scale.choices(field) if field in scale.asking.fields else choices
-    elif field in ("reading", "writing", "maths"):
+    elif field in Subject.values:
         codes = [scale.marks[code] for code in scale.codes_for(field)]
         choices = [(mark.code, f"{mark.code}: {mark.label}") for mark in codes]
     if "same pupil" in first["problem"]:

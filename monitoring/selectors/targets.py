@@ -11,12 +11,12 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils import timezone
 
 from core.years import AcademicYear
-from monitoring.models import Aim, AimKind, PupilGroup, Subject, YearGroup, year_order
+from monitoring.models import CORE_SUBJECTS, Aim, AimKind, PupilGroup, YearGroup, year_order
 from monitoring.rules.grids import ALL_SUBJECTS
 from monitoring.selectors.collections import AGE_AT_START
 from schools.models import Phase, School
 
-SUBJECTS = [*Subject.values, ALL_SUBJECTS]
+SUBJECTS = [*CORE_SUBJECTS, ALL_SUBJECTS]
 KEY_GROUPS = ("ALL", "DIS", "SEN_K", "SEN_E", "EAL", "F", "M")  # a target is set for any of these
 FIRST_AGE, LAST_AGE, END_OF_PRIMARY = 4, 18, 11  # Reception to Year 13; ages as GIAS has them
 SET_FROM = 6  # June: targets shown are next year's from then on

@@ -13,6 +13,7 @@ from core.errors import DomainError, SayWhy
 from monitoring import policies, verbs
 from monitoring.models import (
     COLLECTION,
+    CORE_SUBJECTS,
     AssessmentScale,
     Collection,
     CollectionState,
@@ -40,7 +41,7 @@ def open_collection(
     name: str,
     due_on: date,
     opens_on: date | None = None,
-    subjects: Sequence[str] = tuple(Subject.values),
+    subjects: Sequence[str] = CORE_SUBJECTS,
     year_groups: Sequence[str] = DEFAULT_YEARS,
     scale: str = DEFAULT_SCALE,
     purpose: str = DEFAULT_PURPOSE,

@@ -6,7 +6,9 @@ import pytest
 
 from accounts.roles import Role
 from core.errors import EditedMeanwhile, NotAllowed, SayWhy, WrongState
+from core.jobs import work_off
 from core.models import JournalEntry
+from dashboards.models import Figure
 from monitoring import policies, services, verbs
 from monitoring.models import ColumnMap, Pupil, PupilRecord, Submission, SubmissionState
 from monitoring.rules.grids import cell
@@ -307,3 +309,14 @@ def test_each_change_leaves_one_entry_without_a_pupils_name():
     everything = str(list(JournalEntry.objects.values()))
     assert "Surname1" not in everything
     assert a_row(1)[HEADER.index("UPN")] not in everything
+
+
+def test_grammar_and_science_are_asked_for_where_a_trust_wants_them():
+    asked = a_collection(subjects=["reading", "writing", "maths", "gps", "science"])
+    lines = [[*row, "EXS", "GDS"] for row in rows(12)]
+    content = as_csv(lines, header=[*HEADER, "SPaG", "Science"])
+    sent = a_return(a_school(), asked, content)
+    work_off()
+    figures = Figure.objects.filter(school=None, group="ALL").values_list("subject", flat=True)
+    assert set(figures) == {"reading", "writing", "maths", "gps", "science", "rwm"}
+    assert {record.results["science"] for record in sent.records.all()} == {"GDS"}

@@ -6,7 +6,7 @@ from django.core.management.base import CommandParser
 from core.commands import JsonCommand
 from core.errors import BadCommand
 from monitoring import services
-from monitoring.models import Collection, Subject
+from monitoring.models import CORE_SUBJECTS, Collection
 from monitoring.rules.kinds import Kind
 from monitoring.services.collections import DEFAULT_PURPOSE, DEFAULT_SCALE, DEFAULT_YEARS
 
@@ -29,7 +29,7 @@ class Command(JsonCommand):
         parser.add_argument("--due", required=True, help="the last day, YYYY-MM-DD")
         parser.add_argument("--opens", help="the first day, today unless said")
         parser.add_argument("--year-groups", default=",".join(DEFAULT_YEARS), help="1,2,3 …")
-        parser.add_argument("--subjects", default=",".join(Subject.values))
+        parser.add_argument("--subjects", default=",".join(CORE_SUBJECTS))
         parser.add_argument("--scale", default=DEFAULT_SCALE, help="the code of a scale")
         parser.add_argument("--purpose", default=DEFAULT_PURPOSE, help="why it is asked")
         parser.add_argument("--special-schools", action="store_true", help="ask them as well")
