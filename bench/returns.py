@@ -45,7 +45,7 @@ def measure() -> Iterator[Ratio]:
     lost = _lost(collection)
     tenth = SCHOOLS // 10
     yield Ratio(
-        f"{SCHOOLS} schools send {PUPILS} pupils by {len(SUBJECTS)} subjects: the last ten : the first ten",
+        f"{SCHOOLS} schools send {PUPILS} pupils by {len(SUBJECTS)} subjects, last ten : first ten",
         sum(sent[-tenth:]) / tenth,
         sum(sent[:tenth]) / tenth,
         target=1.2,
