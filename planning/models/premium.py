@@ -85,7 +85,9 @@ class StrategyActivity(models.Model):
     text = models.CharField(max_length=400)
     evidence = models.TextField(blank=True, help_text="What supports the approach.")
     cost_pence = models.PositiveIntegerField(default=0)
-    challenges = models.ManyToManyField(Challenge, blank=True, related_name="activities")
+    answers = models.CharField(
+        max_length=60, blank=True, help_text="Numbers of the challenges it answers: 1, 3."
+    )
 
     class Meta:
         ordering = ["statement", "position", "pk"]
