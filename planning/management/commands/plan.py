@@ -40,7 +40,6 @@ class Command(JsonCommand):
         said = [f"{result['school']['name']}: {result['frame']['title']} ({result['state']})"]
         said += [f"{one['rag']:<6} {one['title']}" for one in result["priorities"]]
         said += [f"{one['label']}: {one['judgement'] or 'not judged'}" for one in result["areas"]]
-        ]
         said += [f"{one['on']}: {one['direction']}, {one['decision']}" for one in result["reviews"]]
         return "\n".join([*said, f"Who decides: {result['route']}"])
 
