@@ -49,6 +49,13 @@ class Can(models.TextChoices):
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
+    VIEW_PLANS = "view_plans", "See a school's plans, as far as the role goes"
+    READ_PLANS = "read_plans", "Read a school's plans, drafts among them"
+    READ_ISSUED_PLANS = "read_issued_plans", "Read the versions of plans that were issued"
+    WRITE_PLANS = "write_plans", "Write a school's plans, and put them forward"
+    AGREE_PLANS = "agree_plans", "Check and agree a school's plans, and help write its rapid plans"
+    APPROVE_PLANS = "approve_plans", "Approve a plan, where the model's route names the role"
+    COMMENT_PLANS = "comment_plans", "Comment on a school's plans"
     MAKE_REPORT = "make_report", "Make a health-check report"
     MANAGE_PEOPLE = "manage_people", "Give and end anybody's roles, and close accounts"
     INVITE_PEOPLE = (
@@ -81,9 +88,12 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
+        | {Can.VIEW_PLANS, Can.READ_PLANS, Can.APPROVE_PLANS}
     ),
     Role.TRUSTEE: frozenset(
-        _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND, Can.RELEASE_BAND}
+        _READER
+        | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND, Can.RELEASE_BAND}
+        | {Can.VIEW_PLANS, Can.APPROVE_PLANS}
     ),
     Role.IMPROVEMENT_LEAD: frozenset(
         _READER
@@ -92,6 +102,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.PLAN_MODERATION, Can.MODERATE}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
+        | {Can.VIEW_PLANS, Can.READ_PLANS, Can.AGREE_PLANS, Can.COMMENT_PLANS}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -99,9 +110,18 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
+        | {Can.VIEW_PLANS, Can.READ_PLANS, Can.WRITE_PLANS, Can.COMMENT_PLANS}
     ),
-    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}),
-    Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING, Can.VIEW_TARGETS}),
+    Role.SCHOOL_STAFF: frozenset(
+        _OWNER
+        | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}
+        | {Can.VIEW_PLANS, Can.READ_PLANS}
+    ),
+    Role.GOVERNOR: frozenset(
+        _OWNER
+        | {Can.VIEW_BANDING, Can.VIEW_TARGETS}
+        | {Can.VIEW_PLANS, Can.READ_ISSUED_PLANS, Can.COMMENT_PLANS}
+    ),
     Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE}),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}

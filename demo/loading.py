@@ -24,6 +24,7 @@ from demo import (
     kinds,
     moderating,
     passphrase,
+    planning,
     published,
     trying,
     visiting,
@@ -82,6 +83,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         weeks.events(cast),
         moderating.events(cast),
         visiting.events(cast),
+        planning.events(cast),
     )
 
 
