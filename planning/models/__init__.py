@@ -34,6 +34,13 @@ from planning.models.priorities import (
     SubjectPlan,
     SuccessCriterion,
 )
+from planning.models.schedule import (
+    MONITORING_ACTIVITY,
+    ActivityQuerySet,
+    ActivityState,
+    MonitoringActivity,
+    MonitoringRecord,
+)
 from planning.models.self_evaluation import (
     AreaEvidence,
     DevelopmentPoint,
@@ -50,10 +57,13 @@ from planning.models.talk import (
 
 __all__ = [
     "LIVING",
+    "MONITORING_ACTIVITY",
     "ONE_AFTER_ANOTHER",
     "PLAN",
     "PLAN_VERSION",
     "WITH_PRIORITIES",
+    "ActivityQuerySet",
+    "ActivityState",
     "AreaEvidence",
     "Challenge",
     "CommentKind",
@@ -64,8 +74,10 @@ __all__ = [
     "Impact",
     "IntendedOutcome",
     "Milestone",
+    "MonitoringActivity",
     "MonitoringKind",
     "MonitoringLine",
+    "MonitoringRecord",
     "Plan",
     "PlanAction",
     "PlanComment",
