@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.access import schools_for
 from accounts.models import User
@@ -11,6 +12,7 @@ from accounts.roles import Can
 from banding import selectors as banding
 from monitoring.models import Submission, SubmissionState
 from monitoring.selectors.returns import requests_to
+from planning.selectors.schedule import to_record
 from support.models import NoteState, Visit
 
 
@@ -67,4 +69,11 @@ def _kinds(person: User) -> Iterator[Waiting]:
         "visit note to answer",
         "visit notes to answer",
         reverse("support:visit-list"),
+    )
+    looks = to_record(person, timezone.localdate())
+    yield Waiting(
+        looks.count(),
+        "monitoring to record",
+        "monitorings to record",
+        reverse("planning:schedule-list"),
     )

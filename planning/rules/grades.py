@@ -4,7 +4,6 @@ Ofsted has not graded lessons since 2014, and a monitoring record says what was 
 """
 
 import re
-from collections.abc import Iterable
 
 _GRADE = r"(?:outstanding|good|requires\s+improvement|inadequate|satisfactory|exceptional|strong)"
 _LOOKED_AT = r"(?:lessons?|teaching|teachers?|observations?)"
@@ -23,7 +22,7 @@ _LOOKS_LIKE_ONE = [
 _FOUND = re.compile("|".join(_LOOKS_LIKE_ONE), re.IGNORECASE)
 
 
-def phrases_like_grades(texts: Iterable[str]) -> list[str]:
+def phrases_like_grades(text: str) -> list[str]:
     """Each phrase once, as it was typed."""
-    found = [match[0] for text in texts for match in _FOUND.finditer(text)]
-    return list(dict.fromkeys(" ".join(phrase.split()) for phrase in found))
+    found = [" ".join(match[0].split()) for match in _FOUND.finditer(text)]
+    return list(dict.fromkeys(found))

@@ -19,6 +19,7 @@ from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
+from tests.planning.schedules import an_activity
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
@@ -90,6 +91,10 @@ class Scene:
         return self.moderation.moderators.get(user=a_moderator(self.moderation))
 
     @cached_property
+    def activity(self) -> Any:
+        return an_activity(self.school)
+
+    @cached_property
     def draft_visit(self) -> Any:
         return world.a_visit(self.school)
 
@@ -131,6 +136,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "moderation": lambda scene: [scene.moderation.pk],
     "moderator": lambda scene: [scene.moderator.pk],
     "sample": lambda scene: [scene.school.urn, scene.moderation.samples.get().pk],
+    "activity": lambda scene: [scene.activity.pk],
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],
@@ -305,6 +311,17 @@ TABLE = """
   post banding:comment-edit                   urn           .   .   . 302   .   .   .   .   .
   get  banding:status-record                  urn         302 200   .   .   .   .   .   .   .
   post banding:status-record                  urn         302 200   .   .   .   .   .   .   .
+  get  planning:schedule-list                 -           200   . 200 200 200   .   .   .   .
+  get  planning:schedule-school               urn         200   . 200 200 200   .   .   .   .
+  post planning:schedule-make                 urn         302   . 302 302 302   .   .   .   .
+  get  planning:activity-add                  urn         302   . 200 200 302   .   .   .   .
+  post planning:activity-add                  urn         302   . 200 200 302   .   .   .   .
+  get  planning:activity-detail               activity    200   . 200 200 200   .   .   .   .
+  get  planning:activity-plan                 activity    302   . 200 200 302   .   .   .   .
+  post planning:activity-plan                 activity    302   . 200 200 302   .   .   .   .
+  get  planning:activity-record               activity    302   . 200 200 302   .   .   .   .
+  post planning:activity-record               activity    302   . 200 200 302   .   .   .   .
+  post planning:activity-cancel               activity    200   . 200 200 200   .   .   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .

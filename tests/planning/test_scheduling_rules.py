@@ -129,4 +129,4 @@ def test_a_day_of_a_holiday_belongs_to_the_half_term_before_it():
     ],
 )  # fmt: skip
 def test_words_that_grade_a_lesson_are_shown_as_they_were_typed(text, found):
-    assert phrases_like_grades([text]) == found
+    assert phrases_like_grades(text) == found
