@@ -9,4 +9,6 @@ class PlanningConfig(AppConfig):
         from accounts.roles import Can
         from planning import verbs
 
+        places.nav("Plans", "planning:plan-browse", Can.VIEW_PLANS, order=35, covers=r"/planning/")
+        places.tab("Plan", "planning:plan-list", Can.VIEW_PLANS, order=45)
         places.tab("Monitoring", "planning:schedule-school", Can.READ_PLANS, order=46)
