@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from crispy_forms.layout import Field, Layout
 from django import forms
+from django.utils import timezone
 
 from accounts.models import User
 from core.forms import helper
@@ -12,7 +13,8 @@ from monitoring.models import YearGroup
 from monitoring.selectors.targets import years_taught
 from planning.models import MonitoringActivity, MonitoringKind, Priority
 from planning.rules.second_looks import second_looks
-from planning.selectors.schedule import people_of, priorities_of
+from planning.selectors.plans import doers_at
+from planning.selectors.schedule import priorities_of
 from planning.services.records import Seen
 from planning.services.schedule import Planned
 from schools.models import School
@@ -89,7 +91,8 @@ class PlanForm(OfASchool):
     ) -> None:
         super().__init__(*args, school=school, **kwargs)
         people = cast(forms.ModelChoiceField, self.fields["doer"])
-        people.queryset = people_of(school)
+        there = doers_at(school, timezone.localdate())
+        people.queryset = User.objects.filter(pk__in=[one.pk for one in there])
         if activity:
             self.initial = {**_said(activity, PLANNED), **self.initial}
         self.helper = helper(button="Save" if activity else "Add it to the schedule")
@@ -105,7 +108,10 @@ class PlanForm(OfASchool):
 
 
 class RecordForm(OfASchool):
-    """`warned` holds the warnings that were shown: saving again means that they were read."""
+    """`warned` holds the warnings that were shown: saving again means that they were read.
+
+    `known` are the names of the school's pupils, for who may see them.
+    """
 
     on = day_field("Day it was done", "Give the day on which it was done.")
     observers = forms.CharField(
@@ -127,8 +133,15 @@ class RecordForm(OfASchool):
     warned = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, *, school: School, activity: MonitoringActivity, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        school: School,
+        activity: MonitoringActivity,
+        known: list[str] | None = None,
+        **kwargs: Any,
     ) -> None:
+        self.known = known
         self.typed = data.copy() if data is not None else None
         super().__init__(self.typed, school=school, start_year=activity.start_year, **kwargs)
         self.initial = {**_said(activity, SEEN), **self.initial}
@@ -142,7 +155,7 @@ class RecordForm(OfASchool):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         read = said.get("warned", "")
-        found = {name: second_looks(said.get(name, "")) for name in WARNED_OF}
+        found = {name: second_looks(said.get(name, ""), known=self.known) for name in WARNED_OF}
         for name, warnings in found.items():
             for warning in warnings:
                 if warning not in read:

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Case, Q, QuerySet, Value, When
 
-from accounts.access import roles_granting, schools_for
-from accounts.models import RoleAssignment, User
+from accounts.access import schools_for
+from accounts.models import User
 from accounts.roles import Can
 from core.models import JournalEntry
 from planning.models import (
@@ -18,6 +18,7 @@ from planning.models import (
     MonitoringActivity,
     MonitoringLine,
     Plan,
+    PlanQuerySet,
     Priority,
 )
 from planning.rules.scheduling import (
@@ -38,7 +39,7 @@ from schools.selectors import years_of_terms
 ORDER = [THIS_WEEK, OVERDUE, PLANNED, DONE, CANCELLED]  # as a list shows them
 
 
-def living_plans(start_year: int) -> QuerySet[Plan]:
+def living_plans(start_year: int) -> PlanQuerySet:
     """Those whose priorities are worked at in a year: the improvement plan, and any rapid one."""
     return Plan.objects.living().filter(kind__in=WITH_PRIORITIES, start_year=start_year)
 
@@ -64,14 +65,6 @@ def _lines(school: School, start_year: int) -> QuerySet[MonitoringLine]:
 def priorities_of(school: School, start_year: int) -> QuerySet[Priority]:
     plans = living_plans(start_year).filter(school=school)
     return Priority.objects.standing().filter(plan__in=plans).select_related("plan")
-
-
-def people_of(school: School) -> QuerySet[User]:
-    """Who belongs to the school and reads its plans: who can be named to do something."""
-    held = RoleAssignment.objects.current().filter(
-        school=school, role__in=roles_granting(Can.READ_PLANS)
-    )
-    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("name")
 
 
 def visible_activities(user: User) -> ActivityQuerySet:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import fetch_school, fetch_visible, needs
 from accounts.http import SignedInRequest, posted
+from accounts.models import User
 from accounts.roles import Can
 from core.errors import DomainError, EditedMeanwhile
 from core.journal import sentence
@@ -20,6 +21,7 @@ from planning.forms.schedule import CancelForm, PlanForm, RecordForm
 from planning.models import ActivityState, MonitoringActivity
 from planning.policies import schedule as policies
 from planning.policies.plans import why_not
+from planning.selectors.plans import pupils_named_for
 from planning.selectors.schedule import history_of, visible_activities
 from planning.services.records import record_monitoring
 from planning.services.schedule import add_activity, cancel_activity, replan_activity
@@ -60,7 +62,7 @@ def activity_plan(request: SignedInRequest, pk: int) -> HttpResponse:
     one = _fetch(request, pk)
     if refused := _not_now(request, one, why_not(policies.check_can_plan, request.user, one)):
         return refused
-    form = _plan_form(one, posted(request))
+    form = _plan_form(one, posted(request), request.user)
     if form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
@@ -83,7 +85,7 @@ def activity_record(request: SignedInRequest, pk: int) -> HttpResponse:
     one = _fetch(request, pk)
     if refused := _not_now(request, one, why_not(policies.check_can_record, request.user, one)):
         return refused
-    form = _record_form(one, posted(request))
+    form = _record_form(one, posted(request), request.user)
     if form.is_valid():
         try:
             version = form.cleaned_data["version"] or 0
@@ -154,12 +156,13 @@ def _not_now(
     return HttpResponseRedirect(reverse("planning:activity-detail", args=[one.pk]))
 
 
-def _plan_form(one: MonitoringActivity, data: Any = None) -> PlanForm:
+def _plan_form(one: MonitoringActivity, data: Any, _: User) -> PlanForm:
     return PlanForm(data, school=one.school, start_year=one.start_year, activity=one)
 
 
-def _record_form(one: MonitoringActivity, data: Any = None) -> RecordForm:
-    return RecordForm(data, school=one.school, activity=one)
+def _record_form(one: MonitoringActivity, data: Any, user: User) -> RecordForm:
+    known = pupils_named_for(user, one.school) if data else None
+    return RecordForm(data, school=one.school, activity=one, known=known)
 
 
 def _cancel_form(one: MonitoringActivity, data: Any = None) -> CancelForm:
@@ -177,6 +180,6 @@ def _conflict(
         **row(one, timezone.localdate()),
         "school": one.school,
         "why": why,
-        "form": form_of(one, typed),
+        "form": form_of(one, typed, request.user),
     }
     return TemplateResponse(request, "planning/activity_conflict.html", context, status=CONFLICT)
