@@ -174,7 +174,9 @@ def _for_writers(request: SignedInRequest, plan: Plan, page: Page, route: Route)
         "may_report": writes,
         "why_not_propose": why_not(policies.check_can_propose, user, plan, route),
         "why_not_issue": why_not(policies.check_can_issue, user, plan),
-        "may_review": plan.is_living and not why_not(policies.check_can_review, user, plan),
+        "may_review": plan.is_living
+        and plan.has_priorities
+        and not why_not(policies.check_can_review, user, plan),
         "waiting": waiting,
         "standing": standing,
         "has_changed": bool(standing) and plan.state == "draft",
