@@ -28,3 +28,7 @@ ACTIVITY_ADDED = verb("planning.activity.added", "added monitoring to a school's
 ACTIVITY_REPLANNED = verb("planning.activity.replanned", "planned monitoring anew")
 ACTIVITY_CANCELLED = verb("planning.activity.cancelled", "cancelled monitoring")
 ACTIVITY_RECORDED = verb("planning.activity.recorded", "recorded what monitoring found")
+CYCLE_MADE = verb("planning.cycle.made", "made the governors' cycle of a plan")
+LOOK_CHANGED = verb("planning.look.changed", "changed what governors look at")
+LOOK_REMOVED = verb("planning.look.removed", "took a line out of the governors' cycle")
+LOOK_DONE = verb("planning.look.done", "noted what governors looked at")

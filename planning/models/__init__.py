@@ -1,3 +1,4 @@
+from planning.models.governors import GovernorLook, LookQuerySet
 from planning.models.plans import (
     LIVING,
     ONE_AFTER_ANOTHER,
@@ -70,9 +71,11 @@ __all__ = [
     "DevelopmentPoint",
     "Direction",
     "Funding",
+    "GovernorLook",
     "HalfTermCode",
     "Impact",
     "IntendedOutcome",
+    "LookQuerySet",
     "Milestone",
     "MonitoringActivity",
     "MonitoringKind",

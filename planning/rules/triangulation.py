@@ -70,6 +70,15 @@ class Movement:
     now: str
     points: int | None = None
 
+    @property
+    def words(self) -> str:
+        if self.points is None:
+            return "Cannot be compared"
+        if self.points == 0:
+            return "No change"
+        many = abs(self.points)
+        return f"{'Up' if self.points > 0 else 'Down'} {many} point{'s' if many > 1 else ''}"
+
 
 @dataclass(frozen=True)
 class Help:

@@ -180,6 +180,7 @@ def _conflict(
         **row(one, timezone.localdate()),
         "school": one.school,
         "why": why,
+        "saved": "planning/partials/activity.html",
         "form": form_of(one, typed, request.user),
     }
-    return TemplateResponse(request, "planning/activity_conflict.html", context, status=CONFLICT)
+    return TemplateResponse(request, "planning/two_versions.html", context, status=CONFLICT)

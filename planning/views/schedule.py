@@ -22,7 +22,7 @@ from planning.selectors.schedule import (
     visible_activities,
 )
 from planning.services.schedule import Made, make_schedule
-from planning.views.shown import links, may_schedule, rows
+from planning.views.shown import links, may_schedule, rows, trust_links
 
 PER_PAGE = 25
 
@@ -87,5 +87,11 @@ def schedule_list(request: SignedInRequest) -> HttpResponse:
         request,
         page="planning/schedule_list.html",
         partial="planning/partials/schedule_results.html",
-        context={"filter": filtered, "page": page, "rows": rows(page, today), "year": year},
+        context={
+            "filter": filtered,
+            "page": page,
+            "rows": rows(page, today),
+            "year": year,
+            "links": trust_links("planning:schedule-list"),
+        },
     )

@@ -17,7 +17,16 @@ from planning.rules.scheduling import LABELS, TONES, show_when
 from planning.selectors.schedule import status_of
 from schools.models import School
 
-PLACES = (("Schedule", "planning:schedule-school", Can.READ_PLANS),)
+PLACES = (
+    ("Schedule", "planning:schedule-school", Can.READ_PLANS),
+    ("What answers what", "planning:triangulation-school", Can.READ_PLANS),
+    ("Governor cycle", "planning:cycle-school", Can.READ_PLANS),
+)
+TRUST_PLACES = (
+    ("Plans", "planning:plan-browse"),
+    ("Monitoring", "planning:schedule-list"),
+    ("Across schools", "planning:triangulation-trust"),
+)
 
 
 def links(school: School, user: User, route: str) -> list[Link]:
@@ -27,6 +36,10 @@ def links(school: School, user: User, route: str) -> list[Link]:
         for label, name, can in PLACES
         if holds(user, can, school)
     ]
+
+
+def trust_links(route: str) -> list[Link]:
+    return [Link(label, reverse(name), name == route) for label, name in TRUST_PLACES]
 
 
 def rows(activities: Iterable[MonitoringActivity], today: date) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
 from tests.planning import plans as planning
-from tests.planning.schedules import an_activity
+from tests.planning.schedules import a_look, an_activity
 
 
 class Scene:
@@ -104,6 +104,10 @@ class Scene:
         return an_activity(self.school)
 
     @cached_property
+    def look(self) -> Any:
+        return a_look(self.school)
+
+    @cached_property
     def draft_visit(self) -> Any:
         return world.a_visit(self.school)
 
@@ -157,6 +161,7 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "plan_comment": lambda scene: [planning.a_comment(scene.plan).pk],
     "version": lambda scene: [scene.version.pk],
     "activity": lambda scene: [scene.activity.pk],
+    "look": lambda scene: [scene.look.pk],
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],

@@ -3,7 +3,15 @@
 from datetime import date
 
 from accounts.models import User
-from planning.models import MonitoringActivity, MonitoringKind, MonitoringLine, Plan, Priority
+from planning.models import (
+    GovernorLook,
+    MonitoringActivity,
+    MonitoringKind,
+    MonitoringLine,
+    Plan,
+    Priority,
+)
+from planning.services.governors import make_cycle
 from planning.services.records import Seen, record_monitoring
 from planning.services.schedule import Planned, add_activity
 from schools.models import School
@@ -56,3 +64,13 @@ def a_record(activity: MonitoringActivity, *, by: User, **fields):
     return record_monitoring(
         actor=by, activity_id=activity.pk, version=activity.version, seen=seen(**fields)
     )
+
+
+def a_look(school: School | None = None, *, by: User | None = None) -> GovernorLook:
+    """The first line of the governors' cycle of a draft."""
+    school = school or world.a_school()
+    head = by or a_head(school)
+    plan = a_plan(school, by=head)
+    plan.priorities.create(position=1, title="Reading")
+    make_cycle(actor=head, plan_id=plan.pk)
+    return GovernorLook.objects.filter(priority__plan=plan).earliest("pk")
