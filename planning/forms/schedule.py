@@ -3,6 +3,7 @@
 from itertools import chain
 from typing import Any, cast
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.layout import Field, Layout
 from django import forms
 from django.utils import timezone
@@ -98,7 +99,7 @@ class PlanForm(OfASchool):
         self.helper = helper(button="Save" if activity else "Add it to the schedule")
         self.helper.layout = Layout(
             "version", "kind", "focus", "priority", "who", "doer",
-            Field("planned_on"), "is_any_day", "year_groups",
+            "planned_on", "is_any_day", InlineCheckboxes("year_groups"),
         )  # fmt: skip
 
     @property
@@ -148,7 +149,8 @@ class RecordForm(OfASchool):
         self.fields["focus"].label = "What was looked at (optional)"
         self.helper = helper(button="Save the record")
         self.helper.layout = Layout(
-            "version", "warned", "on", "observers", "focus", "priority", "year_groups",
+            "version", "warned", "on", "observers", "focus", "priority",
+            InlineCheckboxes("year_groups"),
             Field("strengths", rows=5), Field("next_steps", rows=4),
         )  # fmt: skip
 

@@ -5,7 +5,6 @@ from accounts.models import User
 from accounts.roles import Can
 from accounts.words import word
 from core.errors import NotAllowed
-from planning.models import GovernorLook
 from schools.models import School
 
 
@@ -21,7 +20,7 @@ def check_can_read(actor: User, school: School) -> None:
         raise NotAllowed("The governors' cycle is for the school, its governors and its leads.")
 
 
-def check_can_note(actor: User, look: GovernorLook) -> None:
+def check_can_note(actor: User, school: School) -> None:
     """Governors, and those who discuss the plan with them."""
-    if not holds(actor, Can.COMMENT_PLANS, look.priority.plan.school):
+    if not holds(actor, Can.COMMENT_PLANS, school):
         raise NotAllowed("Governors of the school note what they looked at.")

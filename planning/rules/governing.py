@@ -59,8 +59,8 @@ def questions(said: Said) -> str:
 
 def _questions(said: Said) -> Iterator[str]:
     if said.measure:
-        aim = "the target" if said.target_percent is None else _percent(said)
-        yield f"Where does the figure stand now, and how many pupils short of {aim} is that?"
+        aim = "the baseline" if said.target_percent is None else _percent(said)
+        yield f"Where does the figure stand against {aim}, and how many pupils is the difference?"
     if said.criteria:
         yield f"The plan says “{said.criteria[0]}”. How do you know that it is coming nearer?"
     yield OF_COLOUR[said.rag]

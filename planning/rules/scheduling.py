@@ -124,3 +124,10 @@ def week_of(today: date) -> tuple[date, date]:
 
 def show_when(planned_on: date, *, is_any_day: bool) -> str:
     return f"Week of {show_day(monday_of(planned_on))}" if is_any_day else show_day(planned_on)
+
+
+def said_when(planned_on: date, *, is_any_day: bool) -> str:
+    """Inside a sentence."""
+    if is_any_day:
+        return f"in the week of {show_day(monday_of(planned_on))}"
+    return f"on {show_day(planned_on)}"

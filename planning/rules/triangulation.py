@@ -35,7 +35,7 @@ COMPLETE = "blue"
 
 @dataclass(frozen=True)
 class Look:
-    """Monitoring that was not cancelled. `status` is of `scheduling`; `when` in words."""
+    """Not cancelled. `status` is of `scheduling`, and `when` is said as inside a sentence."""
 
     what: str
     kind: str
@@ -217,7 +217,7 @@ def _why_not_monitored(row: Row) -> str:
         return f"the plan names {times} at it, and none is on the schedule yet."
     if row.late:
         first = row.late[0]
-        return f"{first.what} was due ({first.when}), was not done, and nothing else is planned."
+        return f"{first.what} was due {first.when}. It was not done, and nothing else is planned."
     return "nobody has looked at it this year, and nobody plans to."
 
 
@@ -225,7 +225,7 @@ def _strays(school: School) -> Iterator[Gap]:
     standing = {one.id for one in school.priorities}
     for look in school.looks:
         if look.priority not in standing and look.kind not in A_DUTY:
-            yield Gap(NO_PRIORITY, f"{look.what} ({look.when}) serves no priority of the plan.")
+            yield Gap(NO_PRIORITY, f"{look.what}, {look.when}, serves no priority of the plan.")
     for need in school.stray_training:
         yield Gap(
             STRAY_TRAINING,

@@ -1,6 +1,7 @@
 """The governors' cycle as its reader may see it: governors that of the issued plan only."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from accounts.models import User
 from planning.models import (
@@ -14,9 +15,11 @@ from planning.models import (
 from planning.policies.plans import Reading, reading_of
 from planning.readings import Wanted
 from planning.rules.governing import Said, questions, what_to_look_at
+from planning.rules.scheduling import half_of, halves_of
 from planning.selectors.content import Content, content_of
 from planning.selectors.plans import version_read_by
 from schools.models import School
+from schools.selectors import years_of_terms
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,28 @@ class LookShown:
 
 
 @dataclass(frozen=True)
+class HalfTermLooks:
+    """`is_next` is the first half-term that is not over."""
+
+    label: str
+    looks: list[LookShown]
+    is_next: bool = False
+
+    @property
+    def done(self) -> int:
+        return sum(1 for one in self.looks if one.look.done_on)
+
+
+@dataclass(frozen=True)
 class Cycle:
     """`missing` are priorities without a line. No `plan`: there is nothing this reader may read."""
 
     plan: Plan | None
-    halves: list[tuple[str, list[LookShown]]]
+    halves: list[HalfTermLooks]
     missing: int = 0
 
 
-def cycle_of(user: User, school: School, start_year: int) -> Cycle:
+def cycle_of(user: User, school: School, start_year: int, today: date) -> Cycle:
     plans = Plan.objects.living().filter(school=school, kind=PlanKind.SIP, start_year=start_year)
     plan = plans.select_related("school", "framework").first()
     content = _content_for(user, plan) if plan else None
@@ -58,12 +74,23 @@ def cycle_of(user: User, school: School, start_year: int) -> Cycle:
     shown = [_shown(one, titles[one.priority_id]) for one in looks.select_related("priority")]
     order = list(titles)
     shown.sort(key=lambda one: order.index(one.look.priority_id))
-    halves = [
-        (str(half.label), found)
-        for half in HalfTermCode
-        if (found := [one for one in shown if one.look.half_term == half])
+    halves = {half: [one for one in shown if one.look.half_term == half] for half in HalfTermCode}
+    to_come = _to_come(school, start_year, today)
+    following = next((half for half in to_come if halves[half]), None)
+    listed = [
+        HalfTermLooks(str(half.label), found, half == following)
+        for half, found in halves.items()
+        if found
     ]
-    return Cycle(plan, halves, _without_a_line(plan))
+    return Cycle(plan, listed, _without_a_line(plan))
+
+
+def _to_come(school: School, start_year: int, today: date) -> list[HalfTermCode]:
+    """This half-term and those after it; without term dates, all."""
+    year = years_of_terms(start_year).of(school.pk)
+    now = half_of(today, halves_of(year.terms, year.calendar))
+    codes = list(HalfTermCode)
+    return codes[codes.index(HalfTermCode(now)) :] if now else codes
 
 
 def look_shown(user: User, look: GovernorLook) -> LookShown | None:

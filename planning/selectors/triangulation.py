@@ -8,7 +8,7 @@ from accounts.models import User
 from planning import models
 from planning.helping import given_to
 from planning.readings import MEASURES, Reading, Wanted, readings_for
-from planning.rules.scheduling import Halves, halves_of, show_when
+from planning.rules.scheduling import Halves, halves_of, said_when
 from planning.rules.triangulation import (
     Action,
     Look,
@@ -147,7 +147,7 @@ def _looks(
             what=str(one),
             kind=one.kind,
             status=status_of(one, today),
-            when=show_when(one.planned_on, is_any_day=one.is_any_day),
+            when=said_when(one.planned_on, is_any_day=one.is_any_day),
             priority=one.priority_id,
         )
         found.setdefault(one.school_id, []).append(look)

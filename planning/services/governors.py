@@ -71,7 +71,7 @@ def note_look(
 ) -> GovernorLook:
     """What governors asked and heard. Without a day it is still to be done."""
     look = _locked(look_id, version)
-    policies.check_can_note(actor, look)
+    policies.check_can_note(actor, look.priority.plan.school)
     if done_on and done_on > timezone.localdate():
         raise DomainError("Choose a day that has come.")
     if done_on and not words.strip():

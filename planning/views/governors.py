@@ -31,19 +31,16 @@ def cycle_school(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.VIEW_PLANS)
     if why_not(policies.check_can_read, request.user, school):
         raise PermissionDenied
-    year = AcademicYear.of(timezone.localdate())
-    cycle = cycle_of(request.user, school, year.start_year)
+    today = timezone.localdate()
+    year = AcademicYear.of(today)
+    cycle = cycle_of(request.user, school, year.start_year, today)
     context = {
         "school": school,
         "year": year,
         "cycle": cycle,
         "links": links(school, request.user, "planning:cycle-school"),
         "may_keep": not why_not(policies.check_can_keep, request.user, school),
-        "may_note": any(
-            not why_not(policies.check_can_note, request.user, one.look)
-            for _, found in cycle.halves[:1]
-            for one in found[:1]
-        ),
+        "may_note": not why_not(policies.check_can_note, request.user, school),
     }
     return TemplateResponse(request, "planning/cycle_school.html", context)
 
@@ -52,8 +49,8 @@ def cycle_school(request: SignedInRequest, urn: int) -> HttpResponse:
 @needs(Can.WRITE_PLANS)
 def cycle_make(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.WRITE_PLANS)
-    year = AcademicYear.of(timezone.localdate())
-    plan = cycle_of(request.user, school, year.start_year).plan
+    today = timezone.localdate()
+    plan = cycle_of(request.user, school, AcademicYear.of(today).start_year, today).plan
     if plan is None:
         messages.error(request, "Start the improvement plan first: the cycle is made from it.")
     else:

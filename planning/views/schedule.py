@@ -92,6 +92,6 @@ def schedule_list(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "rows": rows(page, today),
             "year": year,
-            "links": trust_links("planning:schedule-list"),
+            "links": trust_links(request.user, "planning:schedule-list"),
         },
     )

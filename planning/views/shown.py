@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.access import holds
+from accounts.access import holds, holds_anywhere
 from accounts.models import User
 from accounts.places import Link
 from accounts.roles import Can
@@ -38,7 +38,10 @@ def links(school: School, user: User, route: str) -> list[Link]:
     ]
 
 
-def trust_links(route: str) -> list[Link]:
+def trust_links(user: User, route: str) -> list[Link]:
+    """For who reads whole plans."""
+    if not holds_anywhere(user, Can.READ_PLANS):
+        return []
     return [Link(label, reverse(name), name == route) for label, name in TRUST_PLACES]
 
 

@@ -50,7 +50,7 @@ def triangulation_trust(request: SignedInRequest) -> HttpResponse:
     needs_there = [need for one in said for need in needs_of(one)]
     context = {
         "year": year,
-        "links": trust_links("planning:triangulation-trust"),
+        "links": trust_links(request.user, "planning:triangulation-trust"),
         "without_plan": [school for school in schools if school not in with_plan],
         "rows": [
             (school, len(facts[school.pk].priorities), _counted(gaps[school.pk]))

@@ -37,7 +37,7 @@ def test_what_to_look_at_is_of_the_term_and_names_the_target():
 def test_questions_come_from_the_measure_the_criterion_and_how_it_goes():
     asked = questions(SAID).splitlines()
     assert len(asked) == 4
-    assert "pupils short of 75%" in asked[0]
+    assert "stand against 75%" in asked[0]
     assert "“80% at expected”" in asked[1]
     assert "off track" in asked[2]
     assert questions(Said("Staff", "blue", group="DIS")).startswith("This is complete.")

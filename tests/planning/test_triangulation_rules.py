@@ -31,7 +31,7 @@ SOUND = Priority(1, "Reading", measure="Reading: Year 2", actions=(ACTION,))
 
 
 def look(priority: int | None = 1, status: str = DONE, kind: str = "book_look") -> Look:
-    return Look("Book look: Reading", kind, status, "5 Oct 2026", priority)
+    return Look("Book look: Reading", kind, status, "on 5 Oct 2026", priority)
 
 
 def found(*priorities: Priority, **fields) -> list[str]:
@@ -50,7 +50,7 @@ def test_nobody_monitors_says_why():
     said = {
         "nobody plans to": School("E", (SOUND,)),
         "the plan names 2 looks at it": School("E", (replace(SOUND, unscheduled=2),)),
-        "was not done, and nothing else": School("E", (SOUND,), (look(status=OVERDUE),)),
+        "It was not done, and nothing else": School("E", (SOUND,), (look(status=OVERDUE),)),
     }
     for words, school in said.items():
         (gap,) = gaps_of(school, TODAY)
@@ -151,7 +151,8 @@ priorities = st.lists(
 )  # fmt: skip
 looks = st.builds(
     Look, what=st.just("Book look"), kind=st.sampled_from(["book_look", "scr_check"]),
-    status=statuses, when=st.just("5 Oct 2026"), priority=st.one_of(st.none(), st.integers(1, 9)),
+    status=statuses, when=st.just("on 5 Oct 2026"),
+    priority=st.one_of(st.none(), st.integers(1, 9)),
 )  # fmt: skip
 
 

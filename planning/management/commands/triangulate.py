@@ -52,7 +52,7 @@ class Command(JsonCommand):
     def show(self, result: dict[str, Any]) -> str:
         lines = []
         for one in result["schools"]:
-            lines.append(f"{one['name']}: {len(one['gaps'])} gaps, {one['priorities']} priorities")
+            lines.append(f"{one['name']}: {_said(one)}")
             lines += [f"  {KINDS[gap['kind']]}: {gap['words']}" for gap in one["gaps"]]
         lines += [
             f"{one['by']} {one['label']}: {', '.join(one['schools'])}"
@@ -60,6 +60,13 @@ class Command(JsonCommand):
         ]
         lines += [f"{one['topic']}: {one['words']}" for one in result.get("joint_sessions", [])]
         return "\n".join(lines)
+
+
+def _said(one: dict[str, Any]) -> str:
+    if not one["priorities"]:
+        return "no priorities"
+    many = len(one["gaps"])
+    return f"{many} {'gap' if many == 1 else 'gaps'}" if many else "nothing is missing"
 
 
 def _shared(facts: Any) -> dict[str, Any]:
