@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import schools_for
+from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from banding import selectors as banding
@@ -85,7 +85,9 @@ def _plans(person: User) -> Iterator[Waiting]:
     yield Waiting(
         len(checking), "plan whose targets to check", "plans whose targets to check", first
     )
-    yield Waiting(plans.returned_plans(person).count(), "plan returned", "plans returned", browse)
+    if holds_anywhere(person, Can.WRITE_PLANS):
+        returned = plans.returned_plans(person).count()
+        yield Waiting(returned, "plan returned", "plans returned", browse)
     mentioned = plans.comments_for(person)
     first = _plan(mentioned[0].plan_id, "comments") if mentioned else ""
     yield Waiting(len(mentioned), "comment for you", "comments for you", first)

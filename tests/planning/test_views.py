@@ -9,6 +9,7 @@ from planning import services
 from planning.models import Plan, PlanState, Priority, UnsavedText
 from planning.rules.sections import marks_of, shape_of
 from planning.selectors.sections import section_at, texts_of
+from schools.models import SchoolContext
 from tests import world
 from tests.planning.plans import (
     a_head,
@@ -389,3 +390,33 @@ def test_a_plan_costs_the_same_for_any_number_of_priorities(
     client.get(page("plan-detail", plan.pk))
     with django_assert_max_num_queries(45):
         client.get(page("plan-detail", plan.pk))
+
+
+def test_what_is_published_of_the_school_stands_beside_its_plan(client, sign_in, head, plan):
+    SchoolContext.objects.create(
+        urn=plan.school.urn, start_year=2024, pupils=212, fsm6_percent="31.60"
+    )
+    sign_in(head)
+    shown = client.get(page("plan-detail", plan.pk)).content.decode()
+    assert "212, census of 2024/25" in shown
+    assert "31.6%" in shown
+
+
+def test_a_subject_leaders_plan_is_added_and_written_by_the_leader(client, sign_in, head, plan):
+    priority = a_priority(plan, by=head)
+    leader = world.a_person(Role.SCHOOL_STAFF, at=plan.school, name="Priya")
+    sign_in(head)
+    typed = {"subject": "Maths", "leader": "Maths lead", "writer": leader.pk}
+    client.post(page("subject-add", priority.pk), typed)
+    own = priority.subject_plans.get()
+    sign_in(leader)
+    place = f"subject-{own.pk}"
+    assert (
+        page("section-edit", plan.pk, place)
+        in client.get(page("plan-detail", plan.pk)).content.decode()
+    )
+    typed = {"subject": "Maths", "leader": "Maths lead", "aim": "Fluency", "steps": "",
+             "impact": "", "seen": seen(plan, place)}  # fmt: skip
+    assert client.post(page("section-edit", plan.pk, place), typed).status_code == 302
+    own.refresh_from_db()
+    assert (own.aim, own.writer) == ("Fluency", leader)
