@@ -28,6 +28,7 @@ from demo import (
     published,
     trying,
     visiting,
+    watching,
     weeks,
 )
 from demo.cast import Cast
@@ -84,6 +85,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         moderating.events(cast),
         visiting.events(cast),
         planning.events(cast),
+        watching.events(cast),
     )
 
 

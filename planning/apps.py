@@ -11,3 +11,5 @@ class PlanningConfig(AppConfig):
 
         places.nav("Plans", "planning:plan-browse", Can.VIEW_PLANS, order=35, covers=r"/planning/")
         places.tab("Plan", "planning:plan-list", Can.VIEW_PLANS, order=45)
+        places.tab("Monitoring", "planning:schedule-school", Can.READ_PLANS, order=46)
+        places.tab("Governor cycle", "planning:cycle-school", Can.READ_ISSUED_PLANS, order=46)

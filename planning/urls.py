@@ -1,6 +1,16 @@
 from django.urls import path
 
-from planning.views import deciding, plans, progress, sections, talk
+from planning.views import (
+    activities,
+    deciding,
+    governors,
+    plans,
+    progress,
+    schedule,
+    sections,
+    talk,
+    triangulation,
+)
 
 app_name = "planning"
 
@@ -38,4 +48,33 @@ urlpatterns = [
     path(f"{VERSION}/return/", deciding.version_return, name="version-return"),
     path(f"{VERSION}/take-back/", deciding.version_take_back, name="version-take-back"),
     path(f"{VERSION}/check/", deciding.version_check, name="version-check"),
+    path("schools/<int:urn>/planning/governors/", governors.cycle_school, name="cycle-school"),
+    path("schools/<int:urn>/planning/governors/make/", governors.cycle_make, name="cycle-make"),
+    path("planning/looks/<int:pk>/edit/", governors.look_edit, name="look-edit"),
+    path("planning/looks/<int:pk>/note/", governors.look_note, name="look-note"),
+    path("planning/looks/<int:pk>/remove/", governors.look_remove, name="look-remove"),
+    path("planning/triangulation/", triangulation.triangulation_trust, name="triangulation-trust"),
+    path(
+        "schools/<int:urn>/planning/monitoring/triangulation/",
+        triangulation.triangulation_school,
+        name="triangulation-school",
+    ),
+    path("planning/monitoring/", schedule.schedule_list, name="schedule-list"),
+    path("planning/activities/<int:pk>/", activities.activity_detail, name="activity-detail"),
+    path("planning/activities/<int:pk>/plan/", activities.activity_plan, name="activity-plan"),
+    path(
+        "planning/activities/<int:pk>/record/", activities.activity_record, name="activity-record"
+    ),
+    path(
+        "planning/activities/<int:pk>/cancel/", activities.activity_cancel, name="activity-cancel"
+    ),
+    path(
+        "schools/<int:urn>/planning/monitoring/", schedule.schedule_school, name="schedule-school"
+    ),
+    path(
+        "schools/<int:urn>/planning/monitoring/make/", schedule.schedule_make, name="schedule-make"
+    ),
+    path(
+        "schools/<int:urn>/planning/monitoring/add/", activities.activity_add, name="activity-add"
+    ),
 ]

@@ -8,10 +8,13 @@ class SupportConfig(AppConfig):
         from accounts import places
         from accounts.roles import Can
         from banding import evidence
+        from planning import helping
         from support import verbs
         from support.evidence import offered_visits
+        from support.triangulation import visits_to
 
         places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40)
         places.tab("Visits and actions", "support:record-detail", Can.READ_VISITS, order=50)
         places.tab("Support days", "support:statement-detail", Can.VIEW_SUPPORT, order=60)
         evidence.offer(offered_visits, order=20)
+        helping.come_from(visits_to)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
@@ -13,6 +14,7 @@ from monitoring.models import Submission, SubmissionState
 from monitoring.selectors.looking_after import parts_of
 from monitoring.selectors.returns import requests_to
 from planning.selectors import plans
+from planning.selectors.schedule import to_record
 from support.models import NoteState, Visit
 
 
@@ -100,6 +102,13 @@ def _plans(person: User) -> Iterator[Waiting]:
     mine = plans.own_actions(person)
     first = _plan(mine[0].priority.plan_id, f"priority-{mine[0].priority_id}") if mine else ""
     yield Waiting(len(mine), "action of a plan to finish", "actions of plans to finish", first)
+    looks = to_record(person, timezone.localdate())
+    yield Waiting(
+        looks.count(),
+        "monitoring to record",
+        "monitorings to record",
+        reverse("planning:schedule-list"),
+    )
 
 
 def _plan(pk: int, anchor: str) -> str:

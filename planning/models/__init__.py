@@ -1,3 +1,4 @@
+from planning.models.governors import GovernorLook, LookQuerySet
 from planning.models.plans import (
     LIVING,
     ONE_AFTER_ANOTHER,
@@ -34,6 +35,13 @@ from planning.models.priorities import (
     SubjectPlan,
     SuccessCriterion,
 )
+from planning.models.schedule import (
+    MONITORING_ACTIVITY,
+    ActivityQuerySet,
+    ActivityState,
+    MonitoringActivity,
+    MonitoringRecord,
+)
 from planning.models.self_evaluation import (
     AreaEvidence,
     DevelopmentPoint,
@@ -50,22 +58,29 @@ from planning.models.talk import (
 
 __all__ = [
     "LIVING",
+    "MONITORING_ACTIVITY",
     "ONE_AFTER_ANOTHER",
     "PLAN",
     "PLAN_VERSION",
     "WITH_PRIORITIES",
+    "ActivityQuerySet",
+    "ActivityState",
     "AreaEvidence",
     "Challenge",
     "CommentKind",
     "DevelopmentPoint",
     "Direction",
     "Funding",
+    "GovernorLook",
     "HalfTermCode",
     "Impact",
     "IntendedOutcome",
+    "LookQuerySet",
     "Milestone",
+    "MonitoringActivity",
     "MonitoringKind",
     "MonitoringLine",
+    "MonitoringRecord",
     "Plan",
     "PlanAction",
     "PlanComment",

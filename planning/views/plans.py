@@ -32,6 +32,7 @@ from planning.selectors import plans as selectors
 from planning.selectors.checking import check_content
 from planning.selectors.content import content_of
 from planning.views.fetching import fetch_plan
+from planning.views.shown import trust_links
 from schools.models import School
 from schools.selectors import calendar_of
 
@@ -124,7 +125,12 @@ def plan_browse(request: SignedInRequest) -> HttpResponse:
         request,
         page="planning/plan_browse.html",
         partial="planning/partials/plan_table.html",
-        context={"filter": filtered, "page": page, "rows": selectors.rows_of(page)},
+        context={
+            "filter": filtered,
+            "page": page,
+            "rows": selectors.rows_of(page),
+            "links": trust_links(request.user, "planning:plan-browse"),
+        },
     )
 
 

@@ -223,6 +223,26 @@ TABLE = """
   post planning:version-return                 version      422 404 422 422 422 404   .   .   .
   post planning:version-take-back              version      302   . 302 302 302   .   .   .   .
   post planning:version-check                  version        .   . 422   .   .   .   .   .   .
+  get  planning:schedule-list                 -           200   . 200 200 200   .   .   .   .
+  get  planning:schedule-school               urn         200   . 200 200 200   .   .   .   .
+  post planning:schedule-make                 urn         302   . 302 302 302   .   .   .   .
+  get  planning:cycle-school                  urn         200   . 200 200 200 200   .   .   .
+  post planning:cycle-make                    urn           .   .   . 302   .   .   .   .   .
+  get  planning:look-edit                     look          .   .   . 200   .   .   .   .   .
+  post planning:look-edit                     look          .   .   . 200   .   .   .   .   .
+  get  planning:look-note                     look          .   . 200 200   . 404   .   .   .
+  post planning:look-note                     look          .   . 200 200   . 404   .   .   .
+  post planning:look-remove                   look          .   .   . 302   .   .   .   .   .
+  get  planning:triangulation-school          urn         200   . 200 200 200   .   .   .   .
+  get  planning:triangulation-trust           -           200   . 200 200 200   .   .   .   .
+  get  planning:activity-add                  urn         302   . 200 200 302   .   .   .   .
+  post planning:activity-add                  urn         302   . 200 200 302   .   .   .   .
+  get  planning:activity-detail               activity    200   . 200 200 200   .   .   .   .
+  get  planning:activity-plan                 activity    302   . 200 200 302   .   .   .   .
+  post planning:activity-plan                 activity    302   . 200 200 302   .   .   .   .
+  get  planning:activity-record               activity    302   . 200 200 302   .   .   .   .
+  post planning:activity-record               activity    302   . 200 200 302   .   .   .   .
+  post planning:activity-cancel               activity    200   . 200 200 200   .   .   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .

@@ -15,6 +15,7 @@ from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
 from tests.monitoring.sharing import a_section
 from tests.planning import plans as planning
+from tests.planning.schedules import a_look, an_activity
 
 
 class Scene:
@@ -105,6 +106,14 @@ class Scene:
         return planning.a_waiting_version(self.school)
 
     @cached_property
+    def activity(self) -> Any:
+        return an_activity(self.school)
+
+    @cached_property
+    def look(self) -> Any:
+        return a_look(self.school)
+
+    @cached_property
     def draft_visit(self) -> Any:
         return world.a_visit(self.school)
 
@@ -160,6 +169,8 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "area_evidence": lambda scene: [scene.evaluation.areas.first().evidence.get().pk],
     "plan_comment": lambda scene: [planning.a_comment(scene.plan).pk],
     "version": lambda scene: [scene.version.pk],
+    "activity": lambda scene: [scene.activity.pk],
+    "look": lambda scene: [scene.look.pk],
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],

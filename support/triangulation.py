@@ -1,0 +1,30 @@
+"""Visits that were shared, as help a school was given. A visit names no priority of a plan yet."""
+
+from collections.abc import Collection, Iterable
+
+from django.urls import reverse
+
+from accounts.access import schools_for
+from accounts.models import User
+from accounts.roles import Can
+from core.years import AcademicYear
+from planning.rules.triangulation import Help
+from schools.models import School
+from support.models import Visit
+
+
+def visits_to(
+    user: User, schools: Collection[School], start_year: int
+) -> Iterable[tuple[int, Help]]:
+    year = AcademicYear(start_year)
+    shared = Visit.objects.shared().filter(school__in=schools_for(user, Can.READ_VISITS))
+    shared = shared.filter(school__in=schools, on__range=(year.starts_on, year.ends_on))
+    for visit in shared.order_by("on", "pk"):
+        yield (
+            visit.school_id,
+            Help(
+                what=f"Visit: {visit.purpose}",
+                on=visit.on,
+                url=reverse("support:visit-detail", args=[visit.pk]),
+            ),
+        )
