@@ -36,6 +36,7 @@ from banding.services.obligations import (
     Compiled,
     compile_obligations,
     mark_done,
+    mark_duty_done,
     mark_week_given,
     undo_done,
 )
@@ -115,6 +116,7 @@ __all__ = [
     "make_feed",
     "make_scenario",
     "mark_done",
+    "mark_duty_done",
     "mark_week_given",
     "move",
     "open_round",

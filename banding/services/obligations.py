@@ -1,8 +1,9 @@
 """Working out what is due, and saying that it is done."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -152,6 +153,31 @@ def mark_week_given(*, actor: User | None, school: School, week: str) -> int:
     asked = Obligation.objects.to_do().select_for_update().filter(school=school)
     asked = asked.filter(code=WEEKLY_DASHBOARD, period=week)
     return len([_close(actor, one, WEEK_NOTE) for one in asked])
+
+
+@transaction.atomic
+def mark_duty_done(
+    *, actor: User, school: School, codes: Collection[str], on: date, note: str
+) -> int:
+    """Mark what these duties asked of a school as done, where it is this person's to mark.
+
+    Of each duty one obligation: the one the day is for. How many were marked.
+    """
+    asked = Obligation.objects.to_do().select_for_update(of=("self",)).for_listing()
+    asked = asked.filter(school=school, start_year=AcademicYear.of(on).start_year, code__in=codes)
+    by_code: dict[str, list[Obligation]] = {}
+    for one in asked:
+        if not policies.why_not_mark(actor, one):
+            by_code.setdefault(one.code, []).append(one)
+    found = [meant_by(ones, on) for ones in by_code.values()]
+    return len([_close(actor, one, note) for one in found])
+
+
+def meant_by(to_do: Sequence[Obligation], on: date) -> Obligation:
+    """A day shortly after something fell due is late for it, and not early for the next."""
+    late = [one for one in to_do if one.due_on < on <= one.escalate_on]
+    coming = [one for one in to_do if one.due_on >= on]
+    return (late or coming or list(to_do)[::-1])[0]
 
 
 @transaction.atomic

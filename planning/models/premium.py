@@ -44,12 +44,7 @@ class Challenge(models.Model):
     text = models.TextField()
 
     class Meta:
-        ordering = ["statement", "number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["statement", "number"], name="planning_challenge_number_once"
-            )
-        ]
+        ordering = ["statement", "number", "pk"]
 
     def __str__(self) -> str:
         return f"{self.number}. {self.text}"

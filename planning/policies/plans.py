@@ -129,6 +129,13 @@ def check_can_write_subject(actor: User, subject: SubjectPlan) -> None:
     check_can_write_plan(actor, plan)
 
 
+def check_can_write_section(actor: User, plan: Plan, section: object) -> None:
+    if isinstance(section, SubjectPlan):
+        check_can_write_subject(actor, section)
+    else:
+        check_can_write_plan(actor, plan)
+
+
 def check_can_comment(actor: User, plan: Plan) -> None:
     if not holds(actor, Can.COMMENT_PLANS, plan.school) or not _reads_words(actor, plan):
         raise NotAllowed("You may not comment on this plan.")

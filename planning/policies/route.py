@@ -7,7 +7,14 @@ from accounts.words import word
 from banding.models import Duty, DutyKind, DutyScope, Edition
 from banding.selectors import current_levels, edition_in_force
 from planning.models import Plan
-from planning.rules.routes import Asking, Party, Route, Standing, route_of
+from planning.rules.routes import (
+    Asking,
+    Party,
+    Route,
+    Standing,
+    asks_how_it_goes,
+    route_of,
+)
 from schools.models import School
 
 KINDS = [DutyKind.PLAN, DutyKind.SELF_EVALUATION, DutyKind.ACTION_PLAN]
@@ -28,11 +35,15 @@ class Routes:
         self._head = word("headteacher").lower()
 
     def of(self, school_id: int, kind: str) -> Route:
-        standing = self._standings.get(school_id, self._without_level())
-        return route_of(kind, self._duties, standing, head=self._head)
+        return route_of(kind, self._duties, self._standing(school_id), head=self._head)
 
-    def _without_level(self) -> Standing:
-        return Standing(model=self.edition.model.name if self.edition else "")
+    def updates(self, school_id: int, kind: str) -> list[str]:
+        """The codes of duties that ask the school how such a plan goes."""
+        return asks_how_it_goes(kind, self._duties, self._standing(school_id))
+
+    def _standing(self, school_id: int) -> Standing:
+        without = Standing(model=self.edition.model.name if self.edition else "")
+        return self._standings.get(school_id, without)
 
     def _read_standings(self, edition: Edition) -> dict[int, Standing]:
         labels = {level.pk: level.label for level in edition.levels.all()}
@@ -49,6 +60,10 @@ def route_for(plan: Plan) -> Route:
     return Routes(plan.start_year, [plan.school]).of(plan.school_id, plan.kind)
 
 
+def updates_of(plan: Plan) -> list[str]:
+    return Routes(plan.start_year, [plan.school]).updates(plan.school_id, plan.kind)
+
+
 def route_of_kind(school: School, kind: str, start_year: int) -> Route:
     """Before there is a plan."""
     return Routes(start_year, [school]).of(school.pk, kind)
@@ -59,6 +74,7 @@ def asked_by(edition: Edition) -> list[Asking]:
     duties = duties.select_related("owner", "approver", "overseer")
     return [
         Asking(
+            code=duty.code,
             kind=duty.kind,
             cadence=duty.cadence,
             position=duty.position,

@@ -13,6 +13,8 @@ MAY_APPROVE = frozenset({EXECUTIVE, TRUSTEE})
 MAY_PROPOSE = frozenset({HEADTEACHER, LEAD})
 ASKS_FOR_THE_DOCUMENT = frozenset({"yearly", "as_agreed"})  # the rest ask how it is going
 
+HOW_IT_GOES = frozenset({"weekly", "fortnightly", "half_termly", "termly"})
+
 DUTY_OF = {
     "sip": "plan",
     "sef": "self_evaluation",
@@ -54,6 +56,7 @@ class Party:
 class Asking:
     """A duty of the edition. Without levels it is asked of every school."""
 
+    code: str
     kind: str
     cadence: str
     position: int
@@ -75,14 +78,18 @@ class Standing:
 
 @dataclass(frozen=True)
 class Route:
-    """`because` says in words where this comes from; `is_asked` whether the model asks for it."""
+    """`because` says in words where this comes from; `code` is the duty that asks, if any."""
 
     proposer: Party
     approver: Party
     overseer: Party | None
     because: str
-    is_asked: bool = False
+    code: str = ""
     together_with: tuple[str, ...] = ()
+
+    @property
+    def is_asked(self) -> bool:
+        return bool(self.code)
 
     @property
     def is_approved(self) -> bool:
@@ -106,7 +113,7 @@ def route_of(kind: str, duties: Iterable[Asking], standing: Standing, *, head: s
         approver,
         duty.overseer,
         because=because,
-        is_asked=True,
+        code=duty.code,
         together_with=duty.cast,
     )
 
@@ -121,6 +128,17 @@ def _asking_for(kind: str, duties: Iterable[Asking], standing: Standing) -> Aski
         and (not duty.level_ids or standing.level_id in duty.level_ids)
     ]
     return min(found, key=lambda duty: (not duty.level_ids, duty.position), default=None)
+
+
+def asks_how_it_goes(kind: str, duties: Iterable[Asking], standing: Standing) -> list[str]:
+    """The codes of duties that ask schools of this level how such a plan goes."""
+    return [
+        duty.code
+        for duty in duties
+        if duty.kind == DUTY_OF.get(kind)
+        and duty.cadence in HOW_IT_GOES
+        and standing.level_id in duty.level_ids
+    ]
 
 
 def _asked(kind: str, standing: Standing, duty: Asking, approver: Party, *, named: bool) -> str:

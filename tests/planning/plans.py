@@ -9,7 +9,9 @@ from accounts.roles import Role
 from banding import services as banding
 from banding.models import Edition
 from planning import services
-from planning.models import Plan
+from planning.models import Plan, PlanVersion, Priority
+from planning.policies.route import route_for
+from planning.services import Typed
 from schools.models import School
 from tests import world
 
@@ -46,4 +48,67 @@ def a_plan(
         kind=kind,
         start_year=start_year or world.this_year().start_year,
         **fields,
+    )
+
+
+def typed(rows: dict | None = None, **fields) -> Typed:
+    return Typed(fields, rows or {})
+
+
+def save(plan: Plan, place: str, *, by: User, seen: dict | None = None, rows=None, **fields):
+    return services.save_section(
+        actor=by, plan_id=plan.pk, place=place, typed=typed(rows, **fields), seen=seen
+    )
+
+
+def a_priority(plan: Plan, title: str = "Raise reading", *, by: User, **fields) -> Priority:
+    """With an outcome, a criterion and an action: enough to be put forward."""
+    priority = services.add_priority(actor=by, plan_id=plan.pk, title=title)
+    rows = {
+        "criteria": [{"text": "80% at expected", "is_appraisal_target": True}],
+        "actions": [{"what": "Daily reading", "owner": "English lead", "cost_pence": 50_000,
+                     "funding": "budget"}],
+    }  # fmt: skip
+    save(plan, f"priority-{priority.pk}", by=by, rows=rows, outcome="More read well.", **fields)
+    priority.refresh_from_db()
+    return priority
+
+
+def a_ready_plan(school: School | None = None, kind: str = "sip", *, by: User | None = None):
+    """The plan and its head. It may be put forward."""
+    school = school or world.a_school()
+    head = by or a_head(school)
+    plan = a_plan(school, kind, by=head)
+    if kind == "rap":
+        save(plan, "frame", by=head, lead_professional="Deputy head", exit_criteria="Half read.")
+    asked = [{"id": one.pk, "text": "As agreed."} for one in plan.required_fields.all()]
+    save(plan, "frame", by=head, rows={"required_fields": asked})
+    a_priority(plan, by=head)
+    return plan, head
+
+
+def a_waiting_version(school: School | None = None, kind: str = "sip") -> PlanVersion:
+    plan, head = a_ready_plan(school, kind)
+    return services.propose_plan(actor=head, plan_id=plan.pk)
+
+
+def an_approver(version: PlanVersion) -> User:
+    role = Role(route_for(version.plan).approver.role)
+    at = version.plan.school if role == Role.IMPROVEMENT_LEAD else None
+    return world.a_person(role, at=at, name="Ava")
+
+
+def an_approved_version(school: School | None = None, kind: str = "sip") -> PlanVersion:
+    version = a_waiting_version(school, kind)
+    return services.approve_plan(
+        actor=an_approver(version), version_id=version.pk, content_hash=version.content_hash
+    )
+
+
+def on_level(school: School, edition: Edition, code: str) -> None:
+    banding.record_existing_levels(
+        actor=None,
+        levels={school: edition.levels.get(code=code)},
+        start_year=edition.start_year,
+        reason="July.",
     )

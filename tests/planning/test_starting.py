@@ -4,12 +4,11 @@ import pytest
 from django.utils import timezone
 
 from accounts.roles import SCHOOL_ONLY, Role
-from banding import services as banding
 from core.errors import DomainError, NotAllowed, WrongState
 from planning.models import Plan, PlanState
 from schools.models import InspectionFramework, Phase
 from tests import world
-from tests.planning.plans import a_head, a_plan, an_edition
+from tests.planning.plans import a_head, a_plan, an_edition, on_level
 
 pytestmark = pytest.mark.django_db
 
@@ -80,10 +79,7 @@ def test_without_a_framework_a_self_evaluation_follows_the_models_aspects():
 
 def test_a_school_on_a_watched_level_is_asked_for_the_models_non_negotiables():
     edition, school = an_edition("crin"), world.a_school()
-    banding.record_existing_levels(
-        actor=None, levels={school: edition.levels.get()}, reason="July.",
-        start_year=edition.start_year,
-    )  # fmt: skip
+    on_level(school, edition, "category")
     assert [field.code for field in a_plan(school).required_fields.all()] == [
         "category_engaging", "category_processes", "category_models",
     ]  # fmt: skip
