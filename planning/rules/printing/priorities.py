@@ -13,7 +13,7 @@ NOTHING = "\N{EN DASH}"
 
 def overview(content: Content, beside: Beside) -> list[Block]:
     """One line a priority, for whoever reads one page."""
-    rows = [
+    rows: list[list[str | Cell]] = [
         [
             f"{number}. {one['title']}",
             _target(one, beside) or _first_criterion(one),
