@@ -13,6 +13,8 @@ class DashboardsConfig(AppConfig):
         from dashboards import jobs as own_jobs
         from dashboards import subscribers, verbs
         from dashboards.evidence import offered_figures
+        from dashboards.readings import read_measures
+        from planning import readings
 
         places.nav("Trust", "dashboards:trust-page", Can.VIEW_TRUST_FIGURES, order=10)
         places.nav(
@@ -22,6 +24,7 @@ class DashboardsConfig(AppConfig):
         places.tab("Results", "dashboards:school-data", Can.VIEW_SCHOOL_FIGURES, order=20)
         places.tab("Reports", "dashboards:report-list", Can.MAKE_REPORT, order=90)
         evidence.offer(offered_figures, order=30)
+        readings.come_from(read_measures)
         jobs.handler("dashboards.health_check", queue=Queue.REPORTS)(
             jobs.loaded_when_run("dashboards.services.health_check.make_health_check")
         )

@@ -1,5 +1,41 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from planning.views import deciding, plans, progress, sections, talk
 
 app_name = "planning"
 
-urlpatterns: list[URLPattern] = []
+PLAN = "planning/plans/<int:pk>"
+PRIORITY = "planning/priorities/<int:pk>"
+VERSION = "planning/versions/<int:pk>"
+
+urlpatterns = [
+    path("schools/<int:urn>/planning/plans/", plans.plan_list, name="plan-list"),
+    path("schools/<int:urn>/planning/start/<slug:kind>/", plans.plan_start, name="plan-start"),
+    path("planning/plans/", plans.plan_browse, name="plan-browse"),
+    path(f"{PLAN}/", plans.plan_detail, name="plan-detail"),
+    path(f"{PLAN}/propose/", deciding.plan_propose, name="plan-propose"),
+    path(f"{PLAN}/issue/", deciding.plan_issue, name="plan-issue"),
+    path(f"{PLAN}/review/", progress.plan_review, name="plan-review"),
+    path(f"{PLAN}/close/", progress.plan_close, name="plan-close"),
+    path(f"{PLAN}/edit/<slug:place>/", sections.section_edit, name="section-edit"),
+    path(f"{PLAN}/keep/<slug:place>/", sections.section_keep, name="section-keep"),
+    path(f"{PLAN}/forget/<slug:place>/", sections.section_forget, name="section-forget"),
+    path(f"{PLAN}/priorities/add/", sections.priority_add, name="priority-add"),
+    path(f"{PLAN}/comments/add/", talk.comment_add, name="comment-add"),
+    path(f"{PRIORITY}/remove/", sections.priority_remove, name="priority-remove"),
+    path(f"{PRIORITY}/move/", sections.priority_move, name="priority-move"),
+    path(f"{PRIORITY}/progress/", progress.priority_progress, name="priority-progress"),
+    path(f"{PRIORITY}/subjects/add/", sections.subject_add, name="subject-add"),
+    path("planning/points/<int:pk>/promote/", sections.point_promote, name="point-promote"),
+    path("planning/actions/<int:pk>/finish/", progress.action_finish, name="action-finish"),
+    path("planning/actions/<int:pk>/reopen/", progress.action_reopen, name="action-reopen"),
+    path("planning/milestones/<int:pk>/reach/", progress.milestone_reach, name="milestone-reach"),
+    path("planning/areas/<int:pk>/evidence/", talk.evidence_edit, name="evidence-edit"),
+    path("planning/evidence/<int:pk>/unlink/", talk.evidence_unlink, name="evidence-unlink"),
+    path("planning/comments/<int:pk>/settle/", talk.comment_settle, name="comment-settle"),
+    path(f"{VERSION}/", deciding.version_detail, name="version-detail"),
+    path(f"{VERSION}/approve/", deciding.version_approve, name="version-approve"),
+    path(f"{VERSION}/return/", deciding.version_return, name="version-return"),
+    path(f"{VERSION}/take-back/", deciding.version_take_back, name="version-take-back"),
+    path(f"{VERSION}/check/", deciding.version_check, name="version-check"),
+]

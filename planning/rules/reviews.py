@@ -1,15 +1,15 @@
 """When the next look at a plan is due, where no duty of the model says so."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from schools.rules.calendar import TermDates
 
 
 def half_ends(terms: Sequence[TermDates]) -> list[date]:
     """The last day of each half-term, in order."""
-    ends = [t.half_term[0] for t in terms if t.half_term] + [t.ends_on for t in terms]
-    return sorted(ends)
+    halves = [t.half_term[0] - timedelta(days=1) for t in terms if t.half_term]
+    return sorted([*halves, *(t.ends_on for t in terms)])
 
 
 def next_due(

@@ -113,6 +113,33 @@ def row_key(name: str, pk: int | str) -> str:
     return f"{name}:{pk}"
 
 
+def keyed(given: Sequence[Mapping[str, Any]], rows: Rows) -> dict[str, Mapping[str, Any]]:
+    """Rows by their keys; one without an id is new."""
+    return {
+        row_key(rows.name, row.get("id") or f"{NEW}-{number}"): row
+        for number, row in enumerate(given)
+    }
+
+
+def typed_texts(
+    fields: Mapping[str, Any],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    shape: Shape,
+    theirs: Mapping[str, str],
+) -> dict[str, str]:
+    """What was typed, as texts. What a form did not ask for is as it is saved."""
+    mine = dict(theirs) | {name: text_of(fields[name]) for name in shape.fields if name in fields}
+    for kind in shape.rows:
+        if kind.name in rows:
+            gone = [key for key in mine if key.startswith(f"{kind.name}:")]
+            given = keyed(rows[kind.name], kind)
+            mine |= dict.fromkeys(gone, "") | {
+                key: row_text(row, kind.fields, was=theirs.get(key, ""))
+                for key, row in given.items()
+            }
+    return mine
+
+
 def mark(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:LENGTH]
 

@@ -25,6 +25,7 @@ from planning.rules.sections import (
 )
 
 AnySection: TypeAlias = Plan | Priority | SelfEvaluationArea | PremiumStatement | SubjectPlan
+Row: TypeAlias = dict[str, object]
 NOT_THERE = "This part of the plan is not there."
 
 
@@ -61,3 +62,16 @@ def texts_of(section: AnySection, shape: Shape) -> dict[str, str]:
 def _raw(thing: Model, name: str) -> object:
     """A foreign key as its id, so that no query is asked for it."""
     return getattr(thing, thing._meta.get_field(name).attname)  # type: ignore[union-attr]
+
+
+def values_of(section: AnySection, shape: Shape) -> tuple[dict[str, object], dict[str, list[Row]]]:
+    """The same as the forms have them."""
+    fields = {name: _raw(section, name) for name in shape.fields}
+    rows = {
+        kind.name: [
+            {"id": row.pk} | {name: _raw(row, name) for name in kind.fields}
+            for row in getattr(section, kind.name).all()
+        ]
+        for kind in shape.rows
+    }
+    return fields, rows

@@ -21,16 +21,16 @@ from planning.models import (
 from planning.policies import plans as policies
 from planning.rules.premium import why_not_numbered
 from planning.rules.sections import (
-    NEW,
     Merged,
     Rows,
     Shape,
+    keyed,
     marks_of,
     merge,
     row_key,
-    row_text,
     shape_of,
     text_of,
+    typed_texts,
 )
 from planning.rules.weeks import why_not_these_days
 from planning.selectors.sections import AnySection, section_at, texts_of
@@ -76,7 +76,8 @@ def save_section(
     check_can_save(actor, plan, section)
     shape = shape_of(place, plan.kind)
     theirs = texts_of(section, shape)
-    mine = _texts_of(typed, shape, theirs)
+    _check_how_many(typed)
+    mine = typed_texts(typed.fields, typed.rows, shape, theirs)
     merged = merge(mine=mine, theirs=theirs, seen=marks_of(theirs) if seen is None else seen)
     if merged.collisions:
         raise EditedMeanwhile(MEANWHILE)
@@ -101,29 +102,9 @@ def check_can_save(actor: User, plan: Plan, section: AnySection) -> None:
     check_can_change(plan)
 
 
-def _texts_of(typed: Typed, shape: Shape, theirs: Mapping[str, str]) -> dict[str, str]:
-    """What was typed, as texts. What a form did not ask for is as it is saved."""
-    mine = dict(theirs) | {
-        name: text_of(typed.fields[name]) for name in shape.fields if name in typed.fields
-    }
-    for rows in shape.rows:
-        if rows.name in typed.rows:
-            gone = [key for key in mine if key.startswith(f"{rows.name}:")]
-            given = _rows_of(typed.rows[rows.name], rows)
-            mine |= dict.fromkeys(gone, "") | {
-                key: row_text(row, rows.fields, was=theirs.get(key, ""))
-                for key, row in given.items()
-            }
-    return mine
-
-
-def _rows_of(given: Sequence[Mapping[str, Any]], rows: Rows) -> dict[str, Mapping[str, Any]]:
-    if len(given) > ROWS_AT_MOST:
+def _check_how_many(typed: Typed) -> None:
+    if any(len(given) > ROWS_AT_MOST for given in typed.rows.values()):
         raise DomainError(f"A part of a plan has at most {ROWS_AT_MOST} lines of one kind.")
-    return {
-        row_key(rows.name, row.get("id") or f"{NEW}-{number}"): row
-        for number, row in enumerate(given)
-    }
 
 
 def _write(section: AnySection, shape: Shape, typed: Typed, merged: Merged) -> None:
@@ -135,7 +116,7 @@ def _write(section: AnySection, shape: Shape, typed: Typed, merged: Merged) -> N
     section.save()
     for rows in shape.rows:
         if rows.name in typed.rows:
-            _write_rows(section, rows, _rows_of(typed.rows[rows.name], rows), merged)
+            _write_rows(section, rows, keyed(typed.rows[rows.name], rows), merged)
 
 
 def _set(thing: Model, name: str, value: Any) -> None:

@@ -5,140 +5,12 @@ are given; whoever holds the role at another school gets 404 where these get any
 a stranger is always sent to sign in.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
 
-from django.utils import timezone
-
-from accounts.models import RoleAssignment, User
-from accounts.roles import TRUST_WIDE_ONLY, Role
-from monitoring.rules.weekly import week_of
-from schools.models import School
-from tests import world
-from tests.banding.duties import an_obligation
-from tests.monitoring.moderating import a_moderation, a_moderator
+from accounts.roles import Role
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
-
-class Scene:
-    """A school, and one person of each role who belongs to it (or to another school)."""
-
-    def __init__(self) -> None:
-        self.school: School = world.a_school("Elm Grove")
-        self.elsewhere: School = world.a_school("Far Away")
-        world.the_model()
-
-    def person(self, role: Role | None, *, elsewhere: bool = False) -> User:
-        at = self.elsewhere if elsewhere else self.school
-        person = world.a_person(None, name="Robin")
-        if role:
-            where = None if role in TRUST_WIDE_ONLY else at
-            RoleAssignment.objects.create(user=person, role=role, school=where)
-        return person
-
-    @cached_property
-    def proposal(self) -> Any:
-        return world.a_proposal(self.school)
-
-    @cached_property
-    def what_if(self) -> Any:
-        """About every school, so only those who hold the role for the whole trust have it."""
-        return world.a_what_if()
-
-    @cached_property
-    def obligation(self) -> Any:
-        return an_obligation(self.school)
-
-    @cached_property
-    def approved(self) -> Any:
-        return world.an_approved_band(self.school)
-
-    @cached_property
-    def judgement(self) -> Any:
-        return world.a_judgement(self.school)
-
-    @cached_property
-    def round(self) -> Any:
-        return world.a_round()
-
-    @cached_property
-    def collection(self) -> Any:
-        return world.a_collection()
-
-    @cached_property
-    def spelling(self) -> Any:
-        return world.a_spelling(self.school)
-
-    @cached_property
-    def draft(self) -> Any:
-        return world.a_draft(self.school, self.collection)
-
-    @cached_property
-    def sent(self) -> Any:
-        return world.a_return(self.school, self.collection)
-
-    @cached_property
-    def moderation(self) -> Any:
-        return a_moderation(self.school)
-
-    @cached_property
-    def moderator(self) -> Any:
-        """Somebody else is named, so the grid's own people judge nothing."""
-        return self.moderation.moderators.get(user=a_moderator(self.moderation))
-
-    @cached_property
-    def draft_visit(self) -> Any:
-        return world.a_visit(self.school)
-
-    @cached_property
-    def visit(self) -> Any:
-        return world.a_visit(self.school, shared=True)
-
-    @cached_property
-    def somebody(self) -> User:
-        return world.a_person(Role.TRUSTEE, name="Toni")
-
-    @cached_property
-    def report(self) -> Any:
-        """Asked for by somebody else, so nobody of the grid may see it."""
-        return world.a_report(self.school)
-
-    @cached_property
-    def invitation(self) -> Any:
-        return world.an_invitation(at=self.school, role=Role.GOVERNOR)
-
-
-# How to fill in a route's arguments from the scene.
-ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
-    "": lambda scene: [],
-    "urn": lambda scene: [scene.school.urn],
-    "proposal": lambda scene: [scene.proposal.pk],
-    "what_if": lambda scene: [scene.what_if.pk],
-    "obligation": lambda scene: [scene.obligation.pk],
-    "approved": lambda scene: [scene.approved.pk],
-    "judgement": lambda scene: [scene.judgement.pk],
-    "round": lambda scene: [scene.round.pk],
-    "collection": lambda scene: [scene.collection.pk],
-    "aimed_at": lambda scene: [scene.school.urn, world.this_year().start_year],
-    "week": lambda scene: [scene.school.urn, week_of(timezone.localdate())],
-    "spelling": lambda scene: [scene.spelling.pk],
-    "asked": lambda scene: [scene.school.urn, scene.collection.pk],
-    "draft": lambda scene: [scene.school.urn, scene.draft.receipt],
-    "sent": lambda scene: [scene.school.urn, scene.sent.receipt],
-    "moderation": lambda scene: [scene.moderation.pk],
-    "moderator": lambda scene: [scene.moderator.pk],
-    "sample": lambda scene: [scene.school.urn, scene.moderation.samples.get().pk],
-    "draft_visit": lambda scene: [scene.draft_visit.pk],
-    "visit": lambda scene: [scene.visit.pk],
-    "action": lambda scene: [scene.visit.actions.get().pk],
-    "report": lambda scene: [scene.report.pk],
-    "person": lambda scene: [scene.somebody.pk],
-    "role": lambda scene: [scene.somebody.assignments.get().pk],
-    "invitation": lambda scene: [scene.invitation.pk],
-}
 
 # What nobody has to sign in for. Keep this short.
 PUBLIC = {
@@ -305,6 +177,41 @@ TABLE = """
   post banding:comment-edit                   urn           .   .   . 302   .   .   .   .   .
   get  banding:status-record                  urn         302 200   .   .   .   .   .   .   .
   post banding:status-record                  urn         302 200   .   .   .   .   .   .   .
+  get  planning:plan-list                      urn          200 200 200 200 200 200   .   .   .
+  get  planning:plan-start                     start_plan   302   . 302 200 302   .   .   .   .
+  post planning:plan-start                     start_plan   302   . 302 200 302   .   .   .   .
+  get  planning:plan-browse                    -            200 200 200 200 200 200   .   .   .
+  get  planning:plan-detail                    plan         200 200 200 200 200 404   .   .   .
+  get  planning:plan-propose                   plan         302   . 302 200 302   .   .   .   .
+  post planning:plan-propose                   plan         302   . 302 409 302   .   .   .   .
+  post planning:plan-issue                     plan           .   .   . 302   .   .   .   .   .
+  get  planning:plan-review                    plan         200   . 200 200 302   .   .   .   .
+  post planning:plan-review                    plan         200   . 200 200 302   .   .   .   .
+  post planning:plan-close                     plan         302   . 302 302 302   .   .   .   .
+  get  planning:section-edit                   frame        302   . 302 200 302   .   .   .   .
+  post planning:section-edit                   frame        302   . 302 422 302   .   .   .   .
+  post planning:section-keep                   frame        200   . 200 200 200   .   .   .   .
+  post planning:section-forget                 frame        302   . 302 302 302   .   .   .   .
+  post planning:priority-add                   plan         302   . 302 302 302   .   .   .   .
+  post planning:comment-add                    plan           .   . 302 302   . 404   .   .   .
+  post planning:priority-remove                priority     302   . 302 302 302   .   .   .   .
+  post planning:priority-move                  priority     302   . 302 302 302   .   .   .   .
+  get  planning:priority-progress              priority     302   . 302 200 302   .   .   .   .
+  post planning:priority-progress              priority     302   . 302 200 302   .   .   .   .
+  post planning:subject-add                    priority     302   . 302 302 302   .   .   .   .
+  post planning:point-promote                  point        302   . 302 302 302   .   .   .   .
+  post planning:action-finish                  plan_action  302   . 302 302 302   .   .   .   .
+  post planning:action-reopen                  plan_action  302   . 302 302 302   .   .   .   .
+  post planning:milestone-reach                milestone    302   . 302 302 302   .   .   .   .
+  get  planning:evidence-edit                  area         302   . 302 200 302   .   .   .   .
+  post planning:evidence-edit                  area         302   . 302 200 302   .   .   .   .
+  post planning:evidence-unlink                area_evidence 302   . 302 302 302   .   .   .   .
+  post planning:comment-settle                 plan_comment   .   . 302 302   . 404   .   .   .
+  get  planning:version-detail                 version      200 404 200 200 200 404   .   .   .
+  post planning:version-approve                version      302 404 302 302 302 404   .   .   .
+  post planning:version-return                 version      422 404 422 422 422 404   .   .   .
+  post planning:version-take-back              version      302   . 302 302 302   .   .   .   .
+  post planning:version-check                  version        .   . 422   .   .   .   .   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .

@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from accounts.roles import TRUST_WIDE_ONLY
 from tests.architecture.code import RANK
-from tests.architecture.grid import ARGUMENTS, GRID, OWN, OWN_ARGUMENTS, PUBLIC, ROLES, Scene
+from tests.architecture.grid import GRID, OWN, OWN_ARGUMENTS, PUBLIC, ROLES
 from tests.architecture.routes import routes
+from tests.architecture.scene import ARGUMENTS, Scene
 
 ROUTES = routes()
 LOCKED = [route for route in ROUTES if getattr(route.view, "needs", None)]

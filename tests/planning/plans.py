@@ -9,7 +9,7 @@ from accounts.roles import Role
 from banding import services as banding
 from banding.models import Edition
 from planning import services
-from planning.models import Plan, PlanVersion, Priority
+from planning.models import Plan, PlanComment, PlanVersion, Priority
 from planning.policies.route import route_for
 from planning.services import Typed
 from schools.models import School
@@ -63,11 +63,14 @@ def save(plan: Plan, place: str, *, by: User, seen: dict | None = None, rows=Non
 
 def a_priority(plan: Plan, title: str = "Raise reading", *, by: User, **fields) -> Priority:
     """With an outcome, a criterion and an action: enough to be put forward."""
+    is_rapid = plan.kind == "rap"
     priority = services.add_priority(actor=by, plan_id=plan.pk, title=title)
     rows = {
         "criteria": [{"text": "80% at expected", "is_appraisal_target": True}],
         "actions": [{"what": "Daily reading", "owner": "English lead", "cost_pence": 50_000,
                      "funding": "budget"}],
+        "milestones": [{"text": "Half read daily", "half_term": "" if is_rapid else "SPR1",
+                        "week": 3 if is_rapid else None}],
     }  # fmt: skip
     save(plan, f"priority-{priority.pk}", by=by, rows=rows, outcome="More read well.", **fields)
     priority.refresh_from_db()
@@ -112,3 +115,17 @@ def on_level(school: School, edition: Edition, code: str) -> None:
         start_year=edition.start_year,
         reason="July.",
     )
+
+
+def an_evaluation(school: School) -> Plan:
+    """A self-evaluation whose first area has a point to develop and one piece of evidence."""
+    head = a_head(school)
+    plan = a_plan(school, "sef", by=head)
+    area = plan.areas.earliest("position")
+    save(plan, f"area-{area.pk}", by=head, rows={"points": [{"text": "Phonics in Year 1"}]})
+    services.write_evidence(actor=head, area_id=area.pk, text="Pupil survey, 112 answers")
+    return plan
+
+
+def a_comment(plan: Plan) -> PlanComment:
+    return services.comment(actor=plan.writers.get(), plan_id=plan.pk, place="frame", text="Short.")
