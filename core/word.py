@@ -102,6 +102,7 @@ def _set_page(word: WordDocument, document: Document) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = Mm(16)
     section.top_margin, section.bottom_margin = Mm(18), Mm(18)
+    word.styles["Footer"].paragraph_format.tab_stops.clear_all()
     foot = section.footer.paragraphs[0]
     foot.paragraph_format.tab_stops.add_tab_stop(WIDTH, WD_TAB_ALIGNMENT.RIGHT)
     _write_run(foot, document.title, 8, MUTED)

@@ -1,3 +1,12 @@
+from planning.models.files import (
+    FileKind,
+    PlanFile,
+)
+from planning.models.imports import (
+    PLAN_IMPORT,
+    ImportState,
+    PlanImport,
+)
 from planning.models.plans import (
     LIVING,
     ONE_AFTER_ANOTHER,
@@ -52,6 +61,7 @@ __all__ = [
     "LIVING",
     "ONE_AFTER_ANOTHER",
     "PLAN",
+    "PLAN_IMPORT",
     "PLAN_VERSION",
     "WITH_PRIORITIES",
     "AreaEvidence",
@@ -59,9 +69,11 @@ __all__ = [
     "CommentKind",
     "DevelopmentPoint",
     "Direction",
+    "FileKind",
     "Funding",
     "HalfTermCode",
     "Impact",
+    "ImportState",
     "IntendedOutcome",
     "Milestone",
     "MonitoringKind",
@@ -69,6 +81,8 @@ __all__ = [
     "Plan",
     "PlanAction",
     "PlanComment",
+    "PlanFile",
+    "PlanImport",
     "PlanKind",
     "PlanQuerySet",
     "PlanReview",

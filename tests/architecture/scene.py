@@ -14,6 +14,7 @@ from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
 from tests.planning import plans as planning
+from tests.planning.sent import a_file, a_sent_plan
 
 
 class Scene:
@@ -111,6 +112,14 @@ class Scene:
         return world.a_person(Role.TRUSTEE, name="Toni")
 
     @cached_property
+    def plan_file(self) -> Any:
+        return a_file(self.plan)
+
+    @cached_property
+    def plan_import(self) -> Any:
+        return a_sent_plan(self.school)
+
+    @cached_property
     def report(self) -> Any:
         """Asked for by somebody else, so nobody of the grid may see it."""
         return world.a_report(self.school)
@@ -154,6 +163,8 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],
+    "plan_file": lambda scene: [scene.plan_file.pk],
+    "plan_import": lambda scene: [scene.plan_import.pk],
     "report": lambda scene: [scene.report.pk],
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],

@@ -16,6 +16,7 @@ from planning.rules.importing.values import (
     read_funding,
     read_half_terms,
     read_kind,
+    read_looker,
     read_money,
 )
 from tests.properties import tried
@@ -78,6 +79,7 @@ def test_from_and_to_in_one_cell(text, days):
         ("release time", Money(None, "release time")),
         ("3 days", Money(None, "3 days")),
         ("£1,200 for supply", Money(120_000, "£1,200 for supply")),
+        ("£350 (PP)", Money(35_000)),
         ("£500 supply, £200 books", Money(None, "£500 supply, £200 books")),
         ("-£50", Money(None, "-£50")),
         ("£99999999999", Money(None, "£99999999999")),
@@ -132,6 +134,12 @@ def test_half_terms_are_found_in_a_sentence():
 )  # fmt: skip
 def test_colours_by_word_letter_or_fill(text, fill, colour):
     assert read_colour(text, fill) == colour
+
+
+def test_who_looks_is_read_from_a_sentence():
+    assert read_looker("Learning walk by the governors, Spring 1") == "Governors"
+    assert read_looker("Visit by headteacher in Autumn 2") == "Headteacher"
+    assert read_looker("Book look") == ""
 
 
 def test_sources_of_money_and_kinds_of_monitoring():

@@ -114,7 +114,7 @@ def test_days_are_said_from_and_to():
     action = a_priority()["actions"][0]
     ends = [("2026-09-07", None), (None, None), ("2026-09-07", date(2026, 10, 1))]
     rows = [action | {"starts_on": first, "due_on": last} for first, last in ends]
-    found = tables(a_content(priorities=[a_priority("P", actions=rows)]))["Actions: P"]
+    found = tables(a_content(priorities=[a_priority("P", actions=rows)]))["Actions of priority 1"]
     assert [one[2].text for one in found.rows] == [
         "From 7 Sep 2026", "", "7 Sep 2026 to 1 Oct 2026",
     ]  # fmt: skip

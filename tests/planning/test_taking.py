@@ -116,8 +116,8 @@ def test_a_cell_of_several_lines_is_several_actions_with_what_stands_beside_each
 def test_what_cannot_be_read_is_kept_as_words_and_named_by_table_row_and_column():
     found = taken([HEADS, ["Daily reading", "x" * 130, "soon", "ongoing", "release time", ""]])
     (action,) = found.priorities[0].actions
-    assert action["what"].startswith("Daily reading (Who does it: xxx")
-    for words in ("(Starts: soon)", "(Due: ongoing)", "(Cost: release time)"):
+    assert action["what"].startswith("Daily reading (Lead: xxx")
+    for words in ("(Start: soon)", "(By when: ongoing)", "(Cost: release time)"):
         assert words in action["what"]
     assert (action["owner"], action["due_on"], action["cost_pence"]) == ("To be named", None, 0)
     assert found.problems[3].place == "Table 1, row 2, column “Cost”"
@@ -136,9 +136,18 @@ def test_an_action_due_before_it_starts_keeps_the_day_as_words():
     assert found.problems[0].problem == "It would be due before it starts."
 
 
+def test_two_columns_of_one_thing_are_both_in_the_plan():
+    found = taken([["Action", "Lead", "Person", "Cost", "Budget"],
+                   ["Read", "English lead", "Bursar", "£5", "£7"]])  # fmt: skip
+    (action,) = found.priorities[0].actions
+    assert (action["owner"], action["cost_pence"]) == ("English lead, Bursar", 500)
+    assert action["what"] == "Read (Budget: £7)"
+    assert found.problems[0].problem == "Another column says this already."
+
+
 def test_what_stands_below_an_action_without_one_of_its_own_belongs_to_it():
     found = taken([["Action", "Lead"], ["Read", "English lead"], ["", "and all teachers"]])
-    assert found.priorities[0].actions[0]["what"] == "Read (Who does it: and all teachers)"
+    assert found.priorities[0].actions[0]["what"] == "Read (Lead: and all teachers)"
 
 
 def test_milestones_by_the_half_term_of_their_column_of_their_text_or_of_the_day():
@@ -176,6 +185,13 @@ def test_one_colour_is_the_prioritys_and_several_are_left_for_a_person():
     assert not_taken(mixed) == ["Green", "G", "Red"]
     blue = taken([["Action", "RAG"], ["Read", "Complete"]])
     assert (blue.priorities[0].colour, not_taken(blue)) == ("", ["Complete"])
+
+
+def test_words_of_how_it_goes_stand_beside_a_colour_or_are_listed():
+    rows = [["Action", "RAG", "Evaluation"], ["Read", "Green", "All trained"]]
+    assert taken(rows).priorities[0].progress == ["All trained"]
+    rows = [["Action", "Lead", "Evaluation"], ["Read", "Head", "All trained"]]
+    assert not_taken(taken(rows)) == ["All trained"]
 
 
 def test_a_cell_that_is_only_coloured_counts_as_its_colour():

@@ -31,6 +31,8 @@ def titled(text: str) -> tuple[str, str]:
 def why_no_colour(found: set[str], colour: str | None) -> str:
     if colour is None:
         return "It is not a colour we know. Say how the priority goes on its page."
+    if not found:
+        return "Words of how it goes need a colour beside them. Say both on the priority's page."
     if len(found) > 1:
         return "The rows of this priority have different colours. Say on its page how it goes."
     return "Complete needs its impact in words. Say on its page how it goes."

@@ -26,6 +26,7 @@ OF_ACTION = ("owner", "start", "due", "when", "cost", "funding", "cpd")
 LONGEST_SOURCE = 30  # of a text that says where money comes from and nothing else
 KEPT = "kept as words of the action"
 DATE_FIX = "Write a day such as 18/12/2026, a month or a half-term, or add the day in the plan."
+SAID_TWICE = ("Another column says this already.", "Take one of the two columns as another thing.")
 NO_HALF_TERM = "It names no half-term. Write one, such as Autumn 1, or add it in the plan."
 
 
@@ -39,6 +40,11 @@ class Said:
     place: str
     own: bool = True
     fill: str = ""
+
+    @property
+    def called(self) -> str:
+        """As the document calls it."""
+        return self.head or TARGETS[self.target]
 
 
 @dataclass
@@ -66,7 +72,7 @@ class RowReader:
         self.problems.append(Problem(said.place, said.text[:200], what, fix))
 
     def _texts(self, row: list[Said], priority: TakenPriority) -> None:
-        for said in _of(row, "outcome", "baseline", "progress", "success"):
+        for said in _of(row, "outcome", "baseline", "success"):
             if said.target == "success":
                 texts = [part for line in lines_of(said.text) for part in cut(line, LONGEST_ROW)]
                 priority.criteria += [{"text": one} for one in texts]
@@ -100,7 +106,7 @@ class RowReader:
         whole = ", ".join(lines) if said.target == "owner" else " ".join(lines)
         to = made[:1] if said.target == "cost" and not is_paired else made
         for at, action in enumerate(to):
-            problem = action.take(said.target, lines[at] if is_paired else whole)
+            problem = action.take(said, lines[at] if is_paired else whole)
             if problem:
                 self.problem(said, *problem)
                 yield KEPT
@@ -113,7 +119,7 @@ class RowReader:
             used_here = said.target in {"due", "when"}
             if self.last_actions:
                 words = " ".join(lines_of(said.text))
-                self.last_actions[-1]["more"].append(f"{TARGETS[said.target]}: {words}")
+                self.last_actions[-1]["more"].append(f"{said.called}: {words}")
                 self.take(said, "kept as words of the action above")
             elif not used_here:
                 self.leave(said, "No action stands in this row.")
@@ -143,7 +149,7 @@ class RowReader:
         who = [one for one in _of(row, "monitor_who") if len(one.text) <= LONGEST_POST]
         when = list(_of(row, "monitor_when"))
         looked_at = list(_of(row, "monitoring"))
-        looker = ", ".join(line for one in who for line in lines_of(one.text)) or TO_BE_NAMED
+        looker = ", ".join(line for one in who for line in lines_of(one.text))
         taken = False
         for said in looked_at:
             times = values.read_half_terms("\n".join([*(one.text for one in when), said.text]),
@@ -154,10 +160,14 @@ class RowReader:
                 continue
             parts = [p for line in lines_of(said.text) for p in cut(line, LONGEST_SHORT)]
             priority.monitoring += [
-                {"kind": values.read_kind(part), "focus": part, "who": looker[:LONGEST_POST],
-                 "half_term": time}
+                {
+                    "kind": values.read_kind(part),
+                    "focus": part,
+                    "who": looker[:LONGEST_POST] or values.read_looker(part) or TO_BE_NAMED,
+                    "half_term": time,
+                }
                 for part, time in product(parts, times)
-            ]  # fmt: skip
+            ]
             self.take(said)
             taken = True
         for said in [*_of(row, "monitor_who"), *when]:
@@ -189,6 +199,8 @@ class _Action:
 
     def __init__(self, what: str, year: Year) -> None:
         self.year = year
+        self.filled: set[str] = set()
+        self.beside = ""  # what a cell says beside what was read of it
         self.row: Row = {
             "what": what,
             "owner": TO_BE_NAMED,
@@ -200,17 +212,23 @@ class _Action:
             "more": [],
         }
 
-    def take(self, target: str, text: str) -> tuple[str, str] | None:
+    def take(self, said: Said, text: str) -> tuple[str, str] | None:
         """What is wrong with the cell and what to do, where it is kept as words."""
-        problem: tuple[str, str] | None = getattr(self, f"_{target}")(text)
-        if problem:
-            self.row["more"].append(f"{TARGETS[target]}: {text}")
+        is_second = said.target in self.filled and said.target != "owner"
+        problem: tuple[str, str] | None = SAID_TWICE
+        self.beside = ""
+        if not is_second:
+            problem = getattr(self, f"_{said.target}")(text)
+            self.filled.add(said.target)
+        if words := text if problem else self.beside:
+            self.row["more"].append(f"{said.called}: {words}")
         return problem
 
     def _owner(self, text: str) -> tuple[str, str] | None:
-        if len(text) > LONGEST_POST:
+        named = text if self.row["owner"] == TO_BE_NAMED else f"{self.row['owner']}, {text}"
+        if len(named) > LONGEST_POST:
             return f"A post has at most {LONGEST_POST} characters.", "Name the post in the plan."
-        self.row["owner"] = text
+        self.row["owner"] = named
         return None
 
     def _start(self, text: str) -> tuple[str, str] | None:
@@ -245,15 +263,13 @@ class _Action:
         if money.pence is None:
             return "No single amount of money is named.", "Add the cost in pounds in the plan."
         self.row["cost_pence"] = money.pence
-        if money.words:
-            self.row["more"].append(f"{TARGETS['cost']}: {money.words}")
+        self.beside = money.words
         return None
 
     def _funding(self, text: str) -> tuple[str, str] | None:
         source = values.read_funding(text)
         self.row["funding"] = source or "other"
-        if source is None or len(text) > LONGEST_SOURCE:
-            self.row["more"].append(f"{TARGETS['funding']}: {text}")
+        self.beside = text if source is None or len(text) > LONGEST_SOURCE else ""
         return None
 
     def _cpd(self, text: str) -> tuple[str, str] | None:

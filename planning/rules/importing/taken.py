@@ -1,10 +1,12 @@
 """What is taken of a document, and where every cell and paragraph of it went."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Self
+
+from planning.rules.importing.heads import CONTEXT, OF_WORDS, TARGETS
 
 TO_BE_NAMED = "To be named"
 LONGEST_TITLE = 200
@@ -52,7 +54,33 @@ class Mapping:
     columns: dict[str, str] = field(default_factory=dict)
     words: dict[int, str] = field(default_factory=dict)
     header_rows: dict[str, int] = field(default_factory=dict)
-    rest: str = "context"
+    rest: str = CONTEXT
+
+    def plain(self) -> Row:
+        words = {str(number): target for number, target in self.words.items()}
+        return asdict(self) | {"words": words}
+
+    @classmethod
+    def told(cls, plain: Row) -> Self:
+        """Raises ValueError with a sentence where something in it cannot be used."""
+        unknown = set(plain) - {"columns", "words", "header_rows", "rest"}
+        if unknown:
+            raise ValueError(f"A mapping has no “{sorted(unknown)[0]}”.")
+        columns, words = plain.get("columns", {}), plain.get("words", {})
+        _check_targets(columns.values(), TARGETS)
+        _check_targets([*words.values(), plain.get("rest", CONTEXT)], OF_WORDS)
+        return cls(
+            dict(columns),
+            {int(number): target for number, target in words.items()},
+            {name: int(row) for name, row in plain.get("header_rows", {}).items()},
+            plain.get("rest", CONTEXT),
+        )
+
+
+def _check_targets(given: Iterable[str], known: Iterable[str]) -> None:
+    for target in given:
+        if target not in known:
+            raise ValueError(f"“{target}” is none of: {', '.join(known)}.")
 
 
 @dataclass

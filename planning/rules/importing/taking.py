@@ -27,6 +27,7 @@ NAMES_COLUMN = "names a column"
 NAMES_ROW = "names the cell beside it"
 NOT_NAMED = "Actions without a priority"
 SHOWN_ROWS = 15  # a header is chosen among so many
+GOING = frozenset({"rag", "progress"})
 ASIDE = frozenset({BODY, "sheet name", "text box"})  # where words may be taken from
 
 
@@ -48,7 +49,7 @@ class _Taking:
         self.priority: TakenPriority | None = None
         self.heading: tuple[int, str] | None = None  # where its piece is, and what it says
         self.level = 0  # of the heading that named the priority we are in
-        self.colours: dict[int, list[Said]] = {}
+        self.going: dict[int, list[Said]] = {}  # how each priority goes, decided at the end
 
     # Paragraphs
 
@@ -231,12 +232,13 @@ class _Taking:
             elif said.target == LEAVE and said.own and said.text:
                 why = f"The column “{said.head}” is not taken." if said.head else "Not taken."
                 self.taken.pieces.append(left(said.place, said.text, why))
-        rest = [one for one in row if one.target not in {"priority", LEAVE, "rag"}]
+        rest = [one for one in row if one.target not in {"priority", LEAVE, *GOING}]
         if any(one.own and one.text for one in rest):
             self.rows.read(rest, self._current())
         for said in row:
-            if said.target == "rag" and said.own and (said.text or said.fill):
-                self.colours.setdefault(id(self._current()), []).append(said)
+            fill = said.fill if said.target == "rag" else ""
+            if said.target in GOING and said.own and (said.text or fill):
+                self.going.setdefault(id(self._current()), []).append(said)
 
     # Priorities
 
@@ -267,26 +269,30 @@ class _Taking:
     def finished(self, notes: tuple[str, ...]) -> Taken:
         taken = self.taken
         for priority in taken.priorities:
-            self._colour(priority)
+            self._how_it_goes(priority)
             priority.actions = [row for one in priority.actions for row in finished(one)]
         taken.notes += [*notes, *nobody(taken)]
         taken.stops += stops_of(taken)
         return taken
 
-    def _colour(self, priority: TakenPriority) -> None:
+    def _how_it_goes(self, priority: TakenPriority) -> None:
         """One colour of all its rows is the priority's; several are for a person to weigh."""
-        cells = self.colours.get(id(priority), [])
-        read = {said: values.read_colour(said.text, said.fill) for said in cells}
+        cells = self.going.get(id(priority), [])
+        read = {
+            said: values.read_colour(said.text, said.fill) for said in cells if said.target == "rag"
+        }
         found = {colour for colour in read.values() if colour}
         is_one = len(found) == 1 and not found & {"blue", "grey"}
-        if is_one:
-            priority.colour = found.pop()
+        priority.colour = min(found) if is_one else ""
         for said in cells:
             text = said.text or f"(a cell coloured {said.fill})"
-            if is_one and read[said]:
-                self.taken.pieces.append(Piece(said.place, text, TARGETS["rag"]))
+            if said.target == "progress" and is_one:
+                priority.progress.append(text)
+            if is_one and read.get(said, "words"):
+                self.taken.pieces.append(Piece(said.place, text, TARGETS[said.target]))
             else:
-                self.taken.pieces.append(left(said.place, text, why_no_colour(found, read[said])))
+                why = why_no_colour(found, read.get(said, "words"))
+                self.taken.pieces.append(left(said.place, text, why))
 
 
 def _at(grid: Grid, box: Box, head: str = "") -> str:

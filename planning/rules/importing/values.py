@@ -76,6 +76,10 @@ _KINDS = (
     ("scr_check", re.compile(r"\bscr\b|single central", re.IGNORECASE)),
 )
 
+_LOOKER = re.compile(
+    r"\bby (?:the )?([a-z][a-z &/-]{1,60}?)(?=[,.;:(]| in | each | every | termly|$)", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Year:
@@ -179,7 +183,15 @@ def read_money(text: str) -> Money:
     pence = _pence(amounts[0])
     if pence is None or (plain[: amounts[0].start()].rstrip().endswith("-")):
         return Money(None, plain)
-    return Money(pence, "" if whole else plain)
+    rest = plain[: amounts[0].start()] + plain[amounts[0].end() :]
+    return Money(pence, plain if _says_more(rest) else "")
+
+
+def _says_more(rest: str) -> bool:
+    """Whether there are words beside an amount that say more than where the money comes from."""
+    for _, pattern in _FUNDING:
+        rest = pattern.sub("", rest)
+    return any(character.isalnum() for character in rest)
 
 
 def _pence(amount: re.Match[str]) -> int | None:
@@ -217,3 +229,9 @@ def _colour_of(fill: str) -> str | None:
 
 def read_kind(text: str) -> str:
     return next((code for code, pattern in _KINDS if pattern.search(text)), "other")
+
+
+def read_looker(text: str) -> str:
+    """Who looks, of “Learning walk by governors, Spring 1”; nothing where nobody is named."""
+    found = _LOOKER.search(text)
+    return found[1][:1].upper() + found[1][1:] if found else ""

@@ -27,9 +27,9 @@ def overview(content: Content, beside: Beside) -> list[Block]:
     with_progress = beside.progress is not None
     columns = [
         Column("Priority", 40),
-        Column("What we aim for", 30 if with_progress else 50),
+        Column("What we aim for", 25 if with_progress else 45),
         *([Column("How it goes", 20)] if with_progress else []),
-        Column("Cost", 10, is_number=True),
+        Column("Cost", 15, is_number=True),
     ]
     total = _pounds(sum(map(_cost, content["priorities"])))
     last = ["All priorities", "", *([""] if with_progress else []), total]
@@ -45,9 +45,9 @@ def priority(number: int, one: Content, content: Content, beside: Beside) -> lis
         *facts(_facts(one, beside)),
         *_progress(one, beside),
         *_criteria(one),
-        *_milestones(one, content, beside),
-        *_actions(one, beside),
-        *_monitoring(one, beside),
+        *_milestones(number, one, content, beside),
+        *_actions(number, one, beside),
+        *_monitoring(number, one, beside),
         *_subjects(one),
     ]
 
@@ -149,7 +149,7 @@ def _criteria(one: Content) -> list[Block]:
     return [Heading("How we will know", 3), Bullets(items)] if items else []
 
 
-def _milestones(one: Content, content: Content, beside: Beside) -> list[Block]:
+def _milestones(number: int, one: Content, content: Content, beside: Beside) -> list[Block]:
     starts = content["frame"].get("starts_on")
     with_state = beside.progress is not None
     rows: list[list[str | Cell]] = [
@@ -167,7 +167,7 @@ def _milestones(one: Content, content: Content, beside: Beside) -> list[Block]:
         Column("What will be in place", 50 if with_state else 75),
         *([Column("State", 25)] if with_state else []),
     ]
-    return [Heading("Milestones", 3), table(f"Milestones: {one['title']}", columns, rows)]
+    return [Heading("Milestones", 3), table(f"Milestones of priority {number}", columns, rows)]
 
 
 def _when(row: Content, starts_on: str | None, beside: Beside) -> str:
@@ -177,7 +177,7 @@ def _when(row: Content, starts_on: str | None, beside: Beside) -> str:
     return f"Week {row['week']}, {by}" if by else f"Week {row['week']}"
 
 
-def _actions(one: Content, beside: Beside) -> list[Block]:
+def _actions(number: int, one: Content, beside: Beside) -> list[Block]:
     with_state = beside.progress is not None
     rows: list[list[str | Cell]] = [
         [
@@ -201,7 +201,7 @@ def _actions(one: Content, beside: Beside) -> list[Block]:
         *([Column("State", 15)] if with_state else []),
     ]
     total = ["Actions in all", "", "", _pounds(_cost(one)), "", *([""] if with_state else [])]
-    made = table(f"Actions: {one['title']}", columns, rows, total=total if _cost(one) else [])
+    made = table(f"Actions of priority {number}", columns, rows, total=total if _cost(one) else [])
     return [Heading("Actions", 3), made]
 
 
@@ -209,7 +209,7 @@ def _training(row: Content) -> str:
     return f"Training: {row['cpd_need']}" if row["cpd_need"] else ""
 
 
-def _monitoring(one: Content, beside: Beside) -> list[Block]:
+def _monitoring(number: int, one: Content, beside: Beside) -> list[Block]:
     rows = [
         [
             beside.label("monitoring", row["kind"]),
@@ -224,7 +224,7 @@ def _monitoring(one: Content, beside: Beside) -> list[Block]:
     columns = [Column("What", 25), Column("Focus", 35), Column("Who", 25), Column("When", 15)]
     return [
         Heading("Who looks, and when", 3),
-        table(f"Monitoring: {one['title']}", columns, rows),
+        table(f"Monitoring of priority {number}", columns, rows),
     ]
 
 
