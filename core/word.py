@@ -199,7 +199,7 @@ def _write_table(word: WordDocument, block: Table) -> None:
         _mark_row(row, "w:cantSplit")
         is_total = bool(block.total) and number == len(rows)
         for at, (place, said) in enumerate(zip(row.cells, cells, strict=True)):
-            _fill(place, said, bold=is_total or at == 0, to_right=block.columns[at].is_number)
+            _fill(place, said, bold=is_total, to_right=block.columns[at].is_number)
     _gap(word)
 
 
@@ -251,7 +251,8 @@ def _fill(
     lines = cell.text.splitlines() or [""]
     for number, line in enumerate(lines):
         paragraph = place.paragraphs[0] if number == 0 else place.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(1)
+        paragraph.paragraph_format.space_before = Pt(2) if number == 0 else Pt(0)
+        paragraph.paragraph_format.space_after = Pt(2)
         ground, ink = WASH.get(cell.tone, ("", colour))
         run = _write_run(paragraph, line, 9, ink)
         run.font.bold = bold or bool(ground)

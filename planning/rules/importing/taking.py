@@ -48,6 +48,7 @@ class _Taking:
         self.rows = RowReader(year, self.taken.pieces, self.taken.problems)
         self.priority: TakenPriority | None = None
         self.heading: tuple[int, str] | None = None  # where its piece is, and what it says
+        self.unnamed: set[str] = set()  # tables with cells that no head names
         self.level = 0  # of the heading that named the priority we are in
         self.going: dict[int, list[Said]] = {}  # how each priority goes, decided at the end
 
@@ -122,7 +123,7 @@ class _Taking:
             else:
                 self._row(grid, row, boxes, columns)
             was_header = is_header
-        if not columns and grid.width > 1:
+        if not columns and grid.width > 1 and grid.name in self.unnamed:
             first = [box for _, row in list(grid.rows())[:SHOWN_ROWS] for box in row]
             self.taken.without_header[grid.name] = [
                 " | ".join(squeezed(box.text)[:40] for box in first if box.row == number)
@@ -189,6 +190,7 @@ class _Taking:
         elif label := heads.labelled(box.text):
             self._one(grid, box, label[0], "", label[1])
         elif box.text:
+            self.unnamed.add(grid.name)
             self.taken.pieces.append(
                 left(_at(grid, box), box.text, "No row above it names its column.")
             )

@@ -197,8 +197,8 @@ def _actions(number: int, one: Content, beside: Beside) -> list[Block]:
         Column("Who", 15),
         Column("When", 15),
         Column("Cost", 10, is_number=True),
-        Column("Paid from", 15),
-        *([Column("State", 15)] if with_state else []),
+        Column("Paid from", 10 if with_state else 15),
+        *([Column("State", 20)] if with_state else []),
     ]
     total = ["Actions in all", "", "", _pounds(_cost(one)), "", *([""] if with_state else [])]
     made = table(f"Actions of priority {number}", columns, rows, total=total if _cost(one) else [])
