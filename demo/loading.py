@@ -23,6 +23,7 @@ from demo import (
     judging,
     moderating,
     passphrase,
+    planning,
     published,
     trying,
     visiting,
@@ -79,6 +80,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         weeks.events(cast),
         moderating.events(cast),
         visiting.events(cast),
+        planning.events(cast),
     )
 
 

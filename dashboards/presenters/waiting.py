@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.access import schools_for
+from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from banding import selectors as banding
 from monitoring.models import Submission, SubmissionState
 from monitoring.selectors.returns import requests_to
+from planning.selectors import plans
 from support.models import NoteState, Visit
 
 
@@ -37,6 +38,7 @@ def _kinds(person: User) -> Iterator[Waiting]:
         "proposals to decide",
         reverse("banding:decision-list"),
     )
+    yield from _plans(person)
     asked_about = list(banding.to_comment_on(person).select_related("school"))
     yield Waiting(
         len(asked_about),
@@ -68,3 +70,29 @@ def _kinds(person: User) -> Iterator[Waiting]:
         "visit notes to answer",
         reverse("support:visit-list"),
     )
+
+
+def _plans(person: User) -> Iterator[Waiting]:
+    """To approve, to check, to change after they were returned, to answer, and to do."""
+    browse = reverse("planning:plan-browse")
+    waiting = plans.waiting_versions(person)
+    first = reverse("planning:version-detail", args=[waiting[0].pk]) if waiting else ""
+    yield Waiting(len(waiting), "plan to approve", "plans to approve", first)
+    checking = plans.to_check(person)
+    first = reverse("planning:version-detail", args=[checking[0].pk]) if checking else ""
+    yield Waiting(
+        len(checking), "plan whose targets to check", "plans whose targets to check", first
+    )
+    if holds_anywhere(person, Can.WRITE_PLANS):
+        returned = plans.returned_plans(person).count()
+        yield Waiting(returned, "plan returned", "plans returned", browse)
+    mentioned = plans.comments_for(person)
+    first = _plan(mentioned[0].plan_id, "comments") if mentioned else ""
+    yield Waiting(len(mentioned), "comment for you", "comments for you", first)
+    mine = plans.own_actions(person)
+    first = _plan(mine[0].priority.plan_id, f"priority-{mine[0].priority_id}") if mine else ""
+    yield Waiting(len(mine), "action of a plan to finish", "actions of plans to finish", first)
+
+
+def _plan(pk: int, anchor: str) -> str:
+    return f"{reverse('planning:plan-detail', args=[pk])}#{anchor}"

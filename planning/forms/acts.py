@@ -4,7 +4,6 @@ from typing import Any, cast
 
 from django import forms
 
-from accounts.models import User
 from accounts.roles import Role
 from core.forms import helper
 from core.years import AcademicYear
@@ -194,22 +193,6 @@ class CommentForm(forms.Form):
         super().__init__(*args, **kwargs)
         cast(forms.ChoiceField, self.fields["place"]).choices = places
         self.helper = helper(button="Send")
-        self.helper.form_action = action
-        self.helper.inputs[0].field_classes = "btn btn-outline"
-
-
-class SubjectStartForm(forms.Form):
-    subject = short("Subject", length=60, required=True)
-    leader = short("Who leads it, by post", required=True)
-    writer = forms.ModelChoiceField(
-        User.objects.none(), label="Who writes it (optional)", required=False,
-        empty_label="The headteacher",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, action: str, writers: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(forms.ModelChoiceField, self.fields["writer"]).queryset = writers
-        self.helper = helper(button="Add the subject plan")
         self.helper.form_action = action
         self.helper.inputs[0].field_classes = "btn btn-outline"
 

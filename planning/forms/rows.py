@@ -17,6 +17,7 @@ class RowForm(forms.Form):
 
     needs: ClassVar[dict[str, str]] = {}
     decided: ClassVar[frozenset[str]] = frozenset()  # always have a value, so say nothing
+    is_blank = True  # until it is cleaned: a new line nobody touched never is
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from accounts.models import User
 from monitoring.models import PupilGroup, YearGroup
 from planning.models import (
+    DevelopmentPoint,
     Funding,
     HalfTermCode,
     Impact,
@@ -180,8 +181,13 @@ def page_of(plan: Plan, content: Content, viewer: User) -> Page:
         one.pk: one
         for one in Priority.objects.filter(plan=plan)
         .select_related("carried_from__plan")
-        .prefetch_related("notes__by", "milestones", "actions", "points")
+        .prefetch_related("notes__by", "milestones", "actions")
     }
+    promoted = set(
+        DevelopmentPoint.objects.filter(
+            area__plan=plan, priority__isnull=False, priority__removed_at=None
+        ).values_list("pk", flat=True)
+    )
     readings = readings_for(viewer, plan.school, _wanted(content["priorities"]))
     cards = [
         _priority(number, said, living.get(said["id"]), readings, viewer)
@@ -195,7 +201,7 @@ def page_of(plan: Plan, content: Content, viewer: User) -> Page:
     return Page(
         content,
         cards,
-        [_area(said, living) for said in content["areas"]],
+        [_area(said, promoted) for said in content["areas"]],
         _premium(content),
         [(Funding(source).label, show_pounds(pence)) for source, pence in costs.items()],
         show_pounds(sum(costs.values())) if costs else "",
@@ -317,8 +323,7 @@ def _monitoring(row: Content) -> MonitoringRow:
     return MonitoringRow(MonitoringKind(row["kind"]).label, row["focus"], row["who"], when)
 
 
-def _area(said: Content, living: dict[int, Priority]) -> AreaCard:
-    made = {point.pk for one in living.values() for point in one.points.all()}
+def _area(said: Content, promoted: set[int]) -> AreaCard:
     lengths = [length_of(name, said[name]) for name in ("narrative", "strengths")]
     return AreaCard(
         id=said["id"],
@@ -326,7 +331,7 @@ def _area(said: Content, living: dict[int, Priority]) -> AreaCard:
         judgement=said["judgement"],
         narrative=said["narrative"],
         strengths=said["strengths"],
-        points=[row | {"is_priority": row["id"] in made} for row in said["points"]],
+        points=[row | {"is_priority": row["id"] in promoted} for row in said["points"]],
         evidence=[row | {"on": day_of(row["on"])} for row in said["evidence"]],
         lengths=[one for one in lengths if one and one.is_long],
     )

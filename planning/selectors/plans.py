@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q
 
-from accounts.access import schools_for
+from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can, Role
 from core.years import AcademicYear
@@ -31,6 +31,7 @@ from planning.policies.route import Routes
 from planning.rules.routes import LEAD, Route
 from schools.models import School
 
+WORK_AT_A_SCHOOL = {Role.HEADTEACHER.value, Role.SCHOOL_STAFF.value}
 PUT_FORWARD = [VersionState.PROPOSED, VersionState.STANDING]
 
 
@@ -59,6 +60,8 @@ def version_read_by(plan: Plan, reading: Reading) -> PlanVersion | None:
 
 def waiting_versions(user: User) -> list[PlanVersion]:
     """What waits for this person to approve: the route names them, and they wrote none of it."""
+    if not any(holds_anywhere(user, can) for can in (Can.APPROVE_PLANS, Can.AGREE_PLANS)):
+        return []
     reached = Q(plan__school__in=schools_for(user, Can.APPROVE_PLANS))
     reached |= Q(plan__school__in=schools_for(user, Can.AGREE_PLANS))
     waiting = PlanVersion.objects.filter(reached, state=VersionState.PROPOSED)
@@ -85,6 +88,8 @@ def _with_roles(versions: list[PlanVersion]) -> list[tuple[PlanVersion, str]]:
 
 def to_check(user: User) -> list[PlanVersion]:
     """Versions whose targets a lead has not checked, where somebody else approves them."""
+    if not holds_anywhere(user, Can.AGREE_PLANS):
+        return []
     mine = schools_for(user, Can.AGREE_PLANS)
     waiting = PlanVersion.objects.filter(
         plan__school__in=mine, state__in=PUT_FORWARD, checked_at=None
@@ -105,6 +110,8 @@ def returned_plans(user: User) -> PlanQuerySet:
 
 def own_actions(user: User) -> list[PlanAction]:
     """What this person is to do and has not done, in plans that live."""
+    if not _roles_of(user) & WORK_AT_A_SCHOOL:
+        return []
     mine = PlanAction.objects.filter(
         doer=user,
         done_at=None,
@@ -117,6 +124,8 @@ def own_actions(user: User) -> list[PlanAction]:
 
 def comments_for(user: User) -> list[PlanComment]:
     """Comments that mention a role this person holds at the school, not settled yet."""
+    if not holds_anywhere(user, Can.VIEW_PLANS):
+        return []
     mentioned = Q(pk__in=[])
     for held in user.roles_today():
         at = Q(plan__school=held.school_id) if held.school_id else Q()
@@ -142,12 +151,11 @@ def pupils_named_for(user: User, school: School) -> list[str] | None:
 
 def doers_at(school: School, on: date) -> list[User]:
     """Who works at a school today: those an action can be given to."""
-    roles = [Role.HEADTEACHER, Role.SCHOOL_STAFF]
     found = User.objects.filter(
         Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=on),
         is_active=True,
         assignments__school=school,
-        assignments__role__in=roles,
+        assignments__role__in=WORK_AT_A_SCHOOL,
         assignments__starts_on__lte=on,
         assignments__ended_at=None,
     )

@@ -25,6 +25,7 @@ from planning.policies import plans as policies
 from planning.policies.plans import Reading, reading_of, why_not
 from planning.policies.route import Routes, route_for
 from planning.presenters.plan_page import Page, page_of
+from planning.presenters.school_facts import facts_of
 from planning.rules.reviews import next_due
 from planning.rules.routes import CALLED, Route
 from planning.selectors import plans as selectors
@@ -147,6 +148,7 @@ def plan_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "versions": _versions(plan, reading),
         "reviews": plan.reviews.select_related("by"),
         "review_due": _review_due(plan),
+        "school_facts": [] if reading == Reading.PROGRESS else facts_of(plan.school),
     }
     if reading == Reading.WHOLE:
         context |= _for_writers(request, plan, page, route)
@@ -172,9 +174,12 @@ def _for_writers(request: SignedInRequest, plan: Plan, page: Page, route: Route)
         "checked": check_content(plan, page.content),
         "may_write": writes and waiting is None,
         "may_report": writes,
+        "doers": selectors.doers_at(plan.school, timezone.localdate()) if writes else [],
         "why_not_propose": why_not(policies.check_can_propose, user, plan, route),
         "why_not_issue": why_not(policies.check_can_issue, user, plan),
-        "may_review": plan.is_living and not why_not(policies.check_can_review, user, plan),
+        "may_review": plan.is_living
+        and plan.has_priorities
+        and not why_not(policies.check_can_review, user, plan),
         "waiting": waiting,
         "standing": standing,
         "has_changed": bool(standing) and plan.state == "draft",

@@ -14,6 +14,7 @@ from planning.policies.route import route_for
 from planning.services import Typed
 from schools.models import School
 from tests import world
+from tests.banding.duties import the_calendar
 
 WEEKS = timedelta(weeks=8)
 
@@ -129,3 +130,10 @@ def an_evaluation(school: School) -> Plan:
 
 def a_comment(plan: Plan) -> PlanComment:
     return services.comment(actor=plan.writers.get(), plan_id=plan.pk, place="frame", text="Short.")
+
+
+def a_compiled_year(edition: Edition) -> Edition:
+    """With everything due that the edition asks for, as schools stand now."""
+    the_calendar(edition.start_year)
+    banding.compile_obligations(actor=None, start_year=edition.start_year)
+    return edition
