@@ -18,6 +18,7 @@ from core.exports import csv_response
 from planning.forms.importing import DocumentForm, DocumentMatchForm
 from planning.models import ImportState, PlanImport
 from planning.presenters.imported import blocks_before
+from planning.presenters.warnings import name_warning_at
 from planning.rules.importing.taken import Mapping
 from planning.selectors.importing import draft_to_add_to, taken_of
 from planning.selectors.plans import this_year
@@ -102,6 +103,9 @@ def import_check(request: SignedInRequest, pk: UUID) -> HttpResponse:
         "used": taken.used[:SHOWN],
         "blocks": blocks_before(found, taken) if found.state == ImportState.READ else (),
         "draft": draft_to_add_to(found.school, found.start_year),
+        "name_warning": name_warning_at(
+            request.user, found.school, {"document": "\n".join(taken.texts())}
+        ),
     }
     return TemplateResponse(request, "planning/import_check.html", context)
 

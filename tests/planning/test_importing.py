@@ -1,5 +1,6 @@
 """A head's document becomes a draft in one step, and leaves it again in one step."""
 
+import html
 import json
 
 import pytest
@@ -11,6 +12,7 @@ from accounts.roles import Role
 from core.documents import uploads
 from core.errors import DomainError, NotAllowed, TooMuch, UnreadableFile, WrongState
 from core.models import JournalEntry
+from monitoring.models import Pupil
 from planning import services
 from planning.models import ImportState, Plan, PlanImport, Priority
 from planning.rules.importing.taken import Mapping
@@ -229,6 +231,18 @@ def test_a_discarded_document_is_gone_from_its_page(sign_in):
     assert client.post(f"{check}discard/").url == back
     assert client.get(check).url == back
     assert "plan.docx" not in client.get(back).content.decode().partition("Documents of")[2]
+
+
+def test_a_childs_name_in_the_document_is_pointed_at_before_it_is_taken(sign_in):
+    school = world.a_school()
+    world.a_return(school)
+    child = Pupil.objects.filter(school=school).first()
+    Pupil.objects.filter(pk=child.pk).update(forename="Zara", surname="Quickly")
+    head = a_head(school)
+    rows = [["Action", "Lead"], ["Read daily with Zara Quickly", "English lead"]]
+    found = a_sent_plan(school, by=head, content=a_word_file(rows))
+    page = sign_in(head).get(reverse("planning:import-check", args=[found.pk])).content.decode()
+    assert "Does this name a child? “Zara Quickly”" in html.unescape(page)
 
 
 def test_looking_costs_the_same_for_a_document_of_any_length(
