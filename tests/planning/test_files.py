@@ -1,7 +1,9 @@
 """A plan as page, PDF and Word file: the same words, for one reader, while they may read them."""
 
+import html
 import io
 import json
+import re
 from uuid import uuid4
 
 import docx
@@ -54,12 +56,12 @@ def test_page_pdf_and_word_say_the_same_words(sign_in, kind):
     in_pdf = pdf_words(pdf)
     in_word = squeezed("".join(word_texts(docx.Document(io.BytesIO(word)))))
     _, page = page_words(sign_in(head), plan)
-    in_page = squeezed(page)
+    in_page = squeezed(html.unescape(re.sub(r"<[^>]+>", "", page)))
     for text in words_of(document):
         if text not in document.stamp:  # the minute may have turned
             assert squeezed(text) in in_pdf, text
             assert squeezed(text) in in_word, text
-            assert squeezed(text).replace("'", "&#x27;") in in_page, text
+            assert squeezed(text) in in_page, text
     with pikepdf.open(io.BytesIO(pdf)) as made:
         assert made.Root.MarkInfo.Marked
         assert str(made.Root.Lang) == "en-GB"

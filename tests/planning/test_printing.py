@@ -110,6 +110,14 @@ def test_a_rapid_plan_says_on_which_day_a_week_ends():
     assert "2 Nov 2026" in found
 
 
+def test_milestones_stand_in_the_order_of_the_year():
+    rows = [row(text=half, half_term=half, week=None) for half in ("SUM1", "AUT2")]
+    found = tables(a_content(priorities=[a_priority(milestones=rows)]))
+    assert [one[0].text for one in found["Milestones of priority 1"].rows] == [
+        "Autumn 2", "Summer 1",
+    ]  # fmt: skip
+
+
 def test_days_are_said_from_and_to():
     action = a_priority()["actions"][0]
     ends = [("2026-09-07", None), (None, None), ("2026-09-07", date(2026, 10, 1))]

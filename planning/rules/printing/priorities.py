@@ -158,7 +158,7 @@ def _milestones(number: int, one: Content, content: Content, beside: Beside) -> 
             row["text"],
             *([state(beside.reached.get(row["id"]), "Reached", "Not yet")] if with_state else []),
         ]
-        for row in one["milestones"]
+        for row in _in_time(one["milestones"], beside)
     ]
     if not rows:
         return []
@@ -168,6 +168,15 @@ def _milestones(number: int, one: Content, content: Content, beside: Beside) -> 
         *([Column("State", 25)] if with_state else []),
     ]
     return [Heading("Milestones", 3), table(f"Milestones of priority {number}", columns, rows)]
+
+
+def _in_time(rows: list[Content], beside: Beside) -> list[Content]:
+    """By half-term or week; what falls in one stays as it was written."""
+    order = list(beside.labels["half_term"])
+    return sorted(
+        rows,
+        key=lambda row: order.index(row["half_term"]) if row["half_term"] else row["week"],
+    )
 
 
 def _when(row: Content, starts_on: str | None, beside: Beside) -> str:
@@ -184,8 +193,7 @@ def _actions(number: int, one: Content, beside: Beside) -> list[Block]:
             "\n".join(filter(None, [row["what"], _training(row)])),
             row["owner"],
             show_days(row["starts_on"], row["due_on"]),
-            _pounds(row["cost_pence"]),
-            FUNDING[row["funding"]] if row["cost_pence"] else "",
+            _paid(row),
             *([state(beside.done.get(row["id"]), "Done", "To do")] if with_state else []),
         ]
         for row in one["actions"]
@@ -193,16 +201,22 @@ def _actions(number: int, one: Content, beside: Beside) -> list[Block]:
     if not rows:
         return []
     columns = [
-        Column("Action", 30 if with_state else 45),
+        Column("Action", 35 if with_state else 45),
         Column("Who", 15),
-        Column("When", 15),
-        Column("Cost", 10, is_number=True),
-        Column("Paid from", 10 if with_state else 15),
+        Column("When", 15 if with_state else 20),
+        Column("Cost", 15 if with_state else 20, is_number=True),
         *([Column("State", 20)] if with_state else []),
     ]
-    total = ["Actions in all", "", "", _pounds(_cost(one)), "", *([""] if with_state else [])]
+    total = ["Actions in all", "", "", _pounds(_cost(one)), *([""] if with_state else [])]
     made = table(f"Actions of priority {number}", columns, rows, total=total if _cost(one) else [])
     return [Heading("Actions", 3), made]
+
+
+def _paid(row: Content) -> str:
+    """What it costs, and below it where the money comes from."""
+    if not row["cost_pence"]:
+        return NOTHING
+    return f"{show_pounds(row['cost_pence'])}\n{FUNDING[row['funding']]}"
 
 
 def _training(row: Content) -> str:
@@ -217,7 +231,7 @@ def _monitoring(number: int, one: Content, beside: Beside) -> list[Block]:
             row["who"],
             beside.label("half_term", row["half_term"]),
         ]
-        for row in one["monitoring"]
+        for row in _in_time(one["monitoring"], beside)
     ]
     if not rows:
         return []
