@@ -58,6 +58,11 @@ def test_every_level_of_every_pack_is_in_the_table():
         assert codes <= {code for named, code in RAPS if named == pack}
 
 
+def test_the_plan_of_a_school_in_stabilise_is_written_together():
+    assert the_route("spring", "stabilise", "rap").together_with == ("School leaders",)
+    assert the_route("spring", "repair_2", "rap").together_with == ()
+
+
 @pytest.mark.parametrize("pack", ["spring", "humber", "crin", "hearts", "northern_hub"])
 def test_an_improvement_plan_is_agreed_by_the_lead_and_a_self_evaluation_by_nobody(pack):
     plan, evaluation = the_route(pack, "", "sip"), the_route(pack, "", "sef")
