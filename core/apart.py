@@ -30,6 +30,15 @@ logger = logging.getLogger(__name__)
 _turns = threading.BoundedSemaphore(AT_ONCE)
 
 
+COPY_PUPILS = (
+    "An export of one school does not do that: copy the pupils into a new file, without other "
+    "sheets and columns, and send that."
+)
+COPY_TABLES = (
+    "A plan does not do that: copy its tables into a new document, without pictures, and send that."
+)
+
+
 @dataclass(frozen=True)
 class Limits:
     """What one file may take. `kind` is the middle of its codes: E-XLSX-TIME."""
@@ -37,11 +46,13 @@ class Limits:
     kind: str
     seconds: int
     megabytes: int
+    advice: str = COPY_PUPILS
 
 
 CSV = Limits("CSV", seconds=20, megabytes=384)
 XLSX = Limits("XLSX", seconds=30, megabytes=512)
 XML = Limits("XML", seconds=20, megabytes=384)  # for readers upon core.safe_xml, such as of CTF
+PAPER = Limits("PAPER", seconds=30, megabytes=512, advice=COPY_TABLES)  # Word files and workbooks
 
 
 def read(reader: Callable[..., Any], content: bytes, limits: Limits, **told: Any) -> Any:
@@ -116,7 +127,5 @@ def _told(ended: int | None, answer: IO[bytes], limits: Limits) -> Any:
 def _refusal(limits: Limits, why: str, what: str) -> UnreadableFile:
     return UnreadableFile(
         f"E-{limits.kind}-{why}",
-        f"This file {what}. An export of one school does not do that: copy the pupils into a new "
-        "file, without other sheets and columns, and send that. If it happens again, tell your "
-        "administrator the code.",
+        f"This file {what}. {limits.advice} If it happens again, tell your administrator the code.",
     )

@@ -5,6 +5,7 @@ Limits: security.md 5.1. The elements of a file at every limit take some hundred
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -25,14 +26,27 @@ ENCODING = re.compile(rb"""\sencoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 SAY_AGAIN = "Export it again from your system and send that file."
 
 
-def parse(content: bytes, *, root: str) -> Element:
-    """The file's outermost element, which must be called `root`, with all that is inside it.
+@dataclass(frozen=True)
+class Allowed:
+    """What an honest file of a kind holds. Names with a namespace are read as `{namespace}name`."""
+
+    namespaces: bool = False
+    deepest: int = DEEPEST
+    longest_text: int = LONGEST_TEXT
+    longest_attribute: int = LONGEST_TEXT
+
+
+PUPILS = Allowed()
+
+
+def parse(content: bytes, *, root: str = "", allowed: Allowed = PUPILS) -> Element:
+    """The file's outermost element, which must be called `root` if that is said, with all in it.
 
     Text and attributes are as written; comments are left out. Raises `UnreadableFile`.
     """
     _check_size(len(content))
     _check_encoding(content)
-    builder = _Builder(root)
+    builder = _Builder(root, allowed)
     parser = DefusedXMLParser(
         target=builder, forbid_dtd=True, forbid_entities=True, forbid_external=True
     )
@@ -55,28 +69,31 @@ def parse(content: bytes, *, root: str) -> Element:
 class _Builder(TreeBuilder):
     """Builds the elements, and stops at the first thing an honest file does not hold."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, allowed: Allowed) -> None:
         super().__init__()
-        self.root = root
+        self.root, self.allowed = root, allowed
         self.depth = self.elements = self.characters = 0
 
     def start(self, tag: Any, attrs: Any) -> Any:
         self.characters = 0
         self.depth += 1
         self.elements += 1
-        if self.elements == 1 and tag != self.root:
+        if self.elements == 1 and self.root and tag != self.root:
             raise _refusal("ROOT", f"This is not a file of the kind we read here. {SAY_AGAIN}")
-        if tag.startswith("{"):
+        if tag.startswith("{") and not self.allowed.namespaces:
             raise _refusal("NAMESPACE", f"The file holds parts of another kind. {SAY_AGAIN}")
-        if self.depth > DEEPEST:
+        if self.depth > self.allowed.deepest:
             raise _refusal(
-                "DEPTH", f"The file is nested more than {DEEPEST} levels deep. {SAY_AGAIN}"
+                "DEPTH",
+                f"The file is nested more than {self.allowed.deepest} levels deep. {SAY_AGAIN}",
             )
         if self.elements > MOST_ELEMENTS:
             raise _refusal(
                 "ELEMENTS", f"The file has more than {MOST_ELEMENTS:,} parts. Send it in parts."
             )
-        if len(attrs) > MOST_ATTRIBUTES or any(len(v) > LONGEST_TEXT for v in attrs.values()):
+        if len(attrs) > MOST_ATTRIBUTES or any(
+            len(value) > self.allowed.longest_attribute for value in attrs.values()
+        ):
             raise _too_long()
         return super().start(tag, attrs)
 
@@ -87,7 +104,7 @@ class _Builder(TreeBuilder):
 
     def data(self, data: Any) -> None:
         self.characters += len(data)
-        if self.characters > LONGEST_TEXT:
+        if self.characters > self.allowed.longest_text:
             raise _too_long()
         super().data(data)
 

@@ -3,7 +3,9 @@ from django.urls import path
 from planning.views import (
     activities,
     deciding,
+    files,
     governors,
+    importing,
     plans,
     progress,
     schedule,
@@ -17,6 +19,8 @@ app_name = "planning"
 PLAN = "planning/plans/<int:pk>"
 PRIORITY = "planning/priorities/<int:pk>"
 VERSION = "planning/versions/<int:pk>"
+IMPORT = "planning/imports/<uuid:pk>"
+FILE = "planning/files/<uuid:pk>"
 
 urlpatterns = [
     path("schools/<int:urn>/planning/plans/", plans.plan_list, name="plan-list"),
@@ -43,6 +47,18 @@ urlpatterns = [
     path("planning/areas/<int:pk>/evidence/", talk.evidence_edit, name="evidence-edit"),
     path("planning/evidence/<int:pk>/unlink/", talk.evidence_unlink, name="evidence-unlink"),
     path("planning/comments/<int:pk>/settle/", talk.comment_settle, name="comment-settle"),
+    path(f"{PLAN}/print/", files.plan_print, name="plan-print"),
+    path(f"{PLAN}/files/", files.file_make, name="file-make"),
+    path("schools/<int:urn>/planning/imports/", importing.import_start, name="import-start"),
+    path(f"{IMPORT}/", importing.import_check, name="import-check"),
+    path(f"{IMPORT}/match/", importing.import_match, name="import-match"),
+    path(f"{IMPORT}/account.csv", importing.import_account, name="import-account"),
+    path(f"{IMPORT}/take/", importing.import_take, name="import-take"),
+    path(f"{IMPORT}/undo/", importing.import_undo, name="import-undo"),
+    path(f"{IMPORT}/discard/", importing.import_discard, name="import-discard"),
+    path(f"{FILE}/", files.file_detail, name="file-detail"),
+    path(f"{FILE}/retry/", files.file_retry, name="file-retry"),
+    path(f"{FILE}/download/", files.file_download, name="file-download"),
     path(f"{VERSION}/", deciding.version_detail, name="version-detail"),
     path(f"{VERSION}/approve/", deciding.version_approve, name="version-approve"),
     path(f"{VERSION}/return/", deciding.version_return, name="version-return"),

@@ -124,10 +124,10 @@ def _text_rows(sheet: Any) -> Iterator[list[str]]:
             raise UnreadableFile(
                 "E-XLSX-COLUMNS", f"The sheet has more than {MOST_COLUMNS} columns."
             )
-        yield [_text(cell) for cell in row[:MOST_COLUMNS]]
+        yield [text_of(cell) for cell in row[:MOST_COLUMNS]]
 
 
-def _text(cell: Any) -> str:
+def text_of(cell: Any) -> str:
     if cell is None:
         return ""
     if isinstance(cell, str):

@@ -1,4 +1,6 @@
-"""What is asked of a workbook's zip directory before any parser sees it (security.md 5.1)."""
+"""What is asked of a workbook's or a Word file's zip directory before any parser sees it
+(security.md 5.1).
+"""
 
 import io
 import lzma
@@ -7,6 +9,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from dataclasses import dataclass
 
 from core.errors import UnreadableFile
 
@@ -31,55 +34,76 @@ COUNTED_FROM_THE_END = re.compile(rb'<c\b[^>]*\bt="s"[^>]*>\s*<v>\s*-')
 NEVER_CALCULATED = re.compile(rb"(?:</f>|<f\b[^>]*/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 
 
-def opened(content: bytes) -> zipfile.ZipFile:
+@dataclass(frozen=True)
+class Office:
+    """A kind of file that is a zip of XML: the middle of its codes, and its words."""
+
+    code: str
+    thing: str
+    ending: str
+    main_part: str
+    too_thin: str
+
+    def refusal(self, kind: str, sentence: str) -> UnreadableFile:
+        return UnreadableFile(f"E-{self.code}-{kind}", f"The {self.thing} {sentence}")
+
+
+WORKBOOK = Office(
+    "XLSX", "workbook", ".xlsx", "xl/workbook.xml",
+    "is mostly empty, formatted rows. Copy what is filled to a new sheet.",
+)  # fmt: skip
+WORD = Office(
+    "DOCX", "document", ".docx", "word/document.xml",
+    "is mostly empty parts. Copy its text to a new document.",
+)  # fmt: skip
+
+
+def opened(content: bytes, office: Office = WORKBOOK) -> zipfile.ZipFile:
     """The workbook as a zip file that is safe to unpack."""
     if content.count(DIRECTORY_ENTRY) > MOST_MEMBERS:
-        raise _refusal("MEMBERS", "The workbook has more parts than an honest one.")
+        raise office.refusal("MEMBERS", "has more parts than an honest one.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(content))
     except CANNOT_UNPACK as bad:
-        raise _refusal("DAMAGED", "The workbook is damaged.") from bad
+        raise office.refusal("DAMAGED", "is damaged.") from bad
     members = archive.infolist()
-    _check_sizes(members, len(content))
-    _check_names(members)
-    _check_parts(archive, members)
+    _check_sizes(members, len(content), office)
+    _check_names(members, office)
+    _check_parts(archive, members, office)
     return archive
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], packed: int) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], packed: int, office: Office) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS:
-        raise _refusal("MEMBERS", "The workbook has more parts than an honest one.")
+        raise office.refusal("MEMBERS", "has more parts than an honest one.")
     if unpacked > MOST_UNPACKED:
-        raise _refusal("UNPACKED", "The workbook unpacks to more than 50 MB.")
+        raise office.refusal("UNPACKED", "unpacks to more than 50 MB.")
     if unpacked > SMALL_ENOUGH and unpacked > MOST_RATIO * packed:
-        raise _refusal(
-            "RATIO",
-            "The workbook is mostly empty, formatted rows. Copy the pupils to a new sheet.",
-        )
+        raise office.refusal("RATIO", office.too_thin)
 
 
-def _check_names(members: list[zipfile.ZipInfo]) -> None:
+def _check_names(members: list[zipfile.ZipInfo], office: Office) -> None:
     names = [member.filename for member in members]
     if len(set(names)) != len(names):
-        raise _refusal("DAMAGED", "The workbook is damaged.")
+        raise office.refusal("DAMAGED", "is damaged.")
     if any(name.startswith(("/", "\\")) or ".." in name.split("/") for name in names):
-        raise _refusal("DAMAGED", "The workbook is damaged.")
+        raise office.refusal("DAMAGED", "is damaged.")
     if any(stat.S_ISLNK(member.external_attr >> 16) for member in members):
-        raise _refusal("DAMAGED", "The workbook is damaged.")
+        raise office.refusal("DAMAGED", "is damaged.")
     if any(member.flag_bits & 1 for member in members):
-        raise _refusal("LOCKED", "The workbook has a password. Save it without one.")
+        raise office.refusal("LOCKED", "has a password. Save it without one.")
     if any("vbaproject" in name.lower() for name in names):
-        raise _refusal("MACRO", "The workbook holds macros. Save it as .xlsx, without macros.")
+        raise office.refusal("MACRO", f"holds macros. Save it as {office.ending}, without macros.")
     if any(name.startswith("xl/externalLinks/") for name in names):
-        raise _refusal(
-            "LINKS", "The workbook takes values from another one. Copy and paste its values only."
+        raise office.refusal(
+            "LINKS", "takes values from another one. Copy and paste its values only."
         )
-    if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(names):
-        raise _refusal("DAMAGED", "The workbook has parts missing.")
+    if not {"[Content_Types].xml", office.main_part} <= set(names):
+        raise office.refusal("DAMAGED", "has parts missing.")
 
 
-def _check_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+def _check_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], office: Office) -> None:
     """A document type would have to stand before the first element, and in an 8-bit encoding."""
     for member in members:
         if not member.filename.endswith((".xml", ".rels")):
@@ -88,9 +112,9 @@ def _check_parts(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> No
             with archive.open(member) as part:
                 start = part.read(4096)
         except CANNOT_UNPACK as bad:
-            raise _refusal("DAMAGED", "The workbook is damaged.") from bad
+            raise office.refusal("DAMAGED", "is damaged.") from bad
         if b"<!" in start.split(b"<!--")[0] or b"<!DOCTYPE" in start or b"\0" in start:
-            raise _refusal("DTD", "The workbook holds a part we do not open.")
+            raise office.refusal("DTD", "holds a part we do not open.")
 
 
 def check_sheet(xml: bytes, *, first_row: int) -> None:
@@ -98,21 +122,17 @@ def check_sheet(xml: bytes, *, first_row: int) -> None:
     be misread.
     """
     if COUNTED_FROM_THE_END.search(xml):
-        raise _refusal("DAMAGED", "The workbook is damaged.")
+        raise WORKBOOK.refusal("DAMAGED", "is damaged.")
     for first, top, _, bottom in MERGED.findall(xml):
         if int(bottom) >= first_row:
-            raise _refusal(
+            raise WORKBOOK.refusal(
                 "MERGED",
-                f"Cells are merged at {first.decode()}{top.decode()}. Unmerge them, so that every "
+                f"has merged cells at {first.decode()}{top.decode()}. Unmerge them, so that every "
                 "pupil has a row of cells.",
             )
     if NEVER_CALCULATED.search(xml):
-        raise _refusal(
+        raise WORKBOOK.refusal(
             "FORMULA",
-            "A cell holds a formula that was never calculated. Open the workbook in Excel, "
-            "save it and send it again.",
+            "has a cell whose formula was never calculated. Open it in Excel, save it and send it "
+            "again.",
         )
-
-
-def _refusal(kind: str, sentence: str) -> UnreadableFile:
-    return UnreadableFile(f"E-XLSX-{kind}", sentence)

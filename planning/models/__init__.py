@@ -1,4 +1,13 @@
+from planning.models.files import (
+    FileKind,
+    PlanFile,
+)
 from planning.models.governors import GovernorLook, LookQuerySet
+from planning.models.imports import (
+    PLAN_IMPORT,
+    ImportState,
+    PlanImport,
+)
 from planning.models.plans import (
     LIVING,
     ONE_AFTER_ANOTHER,
@@ -61,6 +70,7 @@ __all__ = [
     "MONITORING_ACTIVITY",
     "ONE_AFTER_ANOTHER",
     "PLAN",
+    "PLAN_IMPORT",
     "PLAN_VERSION",
     "WITH_PRIORITIES",
     "ActivityQuerySet",
@@ -70,10 +80,12 @@ __all__ = [
     "CommentKind",
     "DevelopmentPoint",
     "Direction",
+    "FileKind",
     "Funding",
     "GovernorLook",
     "HalfTermCode",
     "Impact",
+    "ImportState",
     "IntendedOutcome",
     "LookQuerySet",
     "Milestone",
@@ -84,6 +96,8 @@ __all__ = [
     "Plan",
     "PlanAction",
     "PlanComment",
+    "PlanFile",
+    "PlanImport",
     "PlanKind",
     "PlanQuerySet",
     "PlanReview",

@@ -218,6 +218,20 @@ TABLE = """
   post planning:evidence-edit                  area         302   . 302 200 302   .   .   .   .
   post planning:evidence-unlink                area_evidence 302   . 302 302 302   .   .   .   .
   post planning:comment-settle                 plan_comment   .   . 302 302   . 404   .   .   .
+  get  planning:plan-print                    plan         200 302 200 200 200 404   .   .   .
+  post planning:file-make                     plan         302 302 302 302 302 404   .   .   .
+  get  planning:file-detail                   plan_file    404 404 404 404 404 404   .   .   .
+  post planning:file-retry                    plan_file    404 404 404 404 404 404   .   .   .
+  get  planning:file-download                 plan_file    404 404 404 404 404 404   .   .   .
+  get  planning:import-start                  urn            .   .   . 200   .   .   .   .   .
+  post planning:import-start                  urn            .   .   . 422   .   .   .   .   .
+  get  planning:import-check                  plan_import    .   .   . 200   .   .   .   .   .
+  get  planning:import-match                  plan_import    .   .   . 200   .   .   .   .   .
+  post planning:import-match                  plan_import    .   .   . 422   .   .   .   .   .
+  get  planning:import-account                plan_import    .   .   . 200   .   .   .   .   .
+  post planning:import-take                   plan_import    .   .   . 302   .   .   .   .   .
+  post planning:import-undo                   plan_import    .   .   . 302   .   .   .   .   .
+  post planning:import-discard                plan_import    .   .   . 302   .   .   .   .   .
   get  planning:version-detail                 version      200 404 200 200 200 404   .   .   .
   post planning:version-approve                version      302 404 302 302 302 404   .   .   .
   post planning:version-return                 version      422 404 422 422 422 404   .   .   .

@@ -16,6 +16,7 @@ from tests.monitoring.moderating import a_moderation, a_moderator
 from tests.monitoring.sharing import a_section
 from tests.planning import plans as planning
 from tests.planning.schedules import a_look, an_activity
+from tests.planning.sent import a_file, a_sent_plan
 
 
 class Scene:
@@ -126,6 +127,14 @@ class Scene:
         return world.a_person(Role.TRUSTEE, name="Toni")
 
     @cached_property
+    def plan_file(self) -> Any:
+        return a_file(self.plan)
+
+    @cached_property
+    def plan_import(self) -> Any:
+        return a_sent_plan(self.school)
+
+    @cached_property
     def report(self) -> Any:
         """Asked for by somebody else, so nobody of the grid may see it."""
         return world.a_report(self.school)
@@ -174,6 +183,8 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "draft_visit": lambda scene: [scene.draft_visit.pk],
     "visit": lambda scene: [scene.visit.pk],
     "action": lambda scene: [scene.visit.actions.get().pk],
+    "plan_file": lambda scene: [scene.plan_file.pk],
+    "plan_import": lambda scene: [scene.plan_import.pk],
     "report": lambda scene: [scene.report.pk],
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],
