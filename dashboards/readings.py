@@ -12,6 +12,7 @@ from accounts.roles import Can
 from core.units import percent
 from dashboards.models import FigureState
 from dashboards.selectors.figures import Point, history
+from monitoring.rules.kinds import Kind
 from planning.readings import Reading, Wanted
 from schools.models import School
 
@@ -44,7 +45,9 @@ def read_measures(
 
 
 def _states(school: School) -> list[FigureState]:
-    states = FigureState.objects.filter(school=school).exclude(submission_id=None)
+    """Of termly assessments: the measures of plans are theirs."""
+    made = FigureState.objects.filter(school=school, collection__kind=Kind.TERMLY)
+    states = made.exclude(submission_id=None)
     in_order = ("-collection__start_year", "-collection__term", "-pk")
     return list(states.select_related("collection__scale").order_by(*in_order))
 

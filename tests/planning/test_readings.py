@@ -3,10 +3,13 @@
 import pytest
 
 from accounts.roles import Role
+from dashboards.models import FigureState
 from dashboards.services.figures import refresh
+from monitoring.rules.kinds import Kind
 from planning.readings import Wanted, readings_for
 from tests import world
 from tests.dashboards.returns import a_collection, a_return, pupil
+from tests.kinds.files import asked, given
 from tests.planning.plans import a_head
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +52,16 @@ def test_a_baseline_is_the_figure_of_its_own_term():
     found = readings_for(head, school, [DISADVANTAGED, start])
     assert found[start].words == "43% of 14 pupils"
     assert found[DISADVANTAGED].words == "71% of 14 pupils"
+
+
+def test_a_later_return_of_another_kind_hides_no_measure_of_a_plan():
+    school = world.a_school(low_age=4, high_age=11)
+    give(school, a_collection("Autumn 2026"), pupils_of(6, 14))
+    registers = asked(Kind.ATTENDANCE, "Autumn 2026", due_on="2026-12-11")
+    given(school, registers, [{"possible": "100", "missed": "4"}] * 20, year="6")
+    assert FigureState.objects.filter(collection=registers).exists()
+    found = readings_for(a_head(school), school, [DISADVANTAGED])
+    assert found[DISADVANTAGED].words == "43% of 14 pupils"
 
 
 def test_small_numbers_are_withheld_from_whoever_may_not_see_them():
