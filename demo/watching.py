@@ -17,6 +17,8 @@ from planning.models import GovernorLook, MonitoringActivity, Plan, PlanKind
 from planning.services.governors import make_cycle, note_look
 from planning.services.records import Seen, record_monitoring
 from planning.services.schedule import Planned, add_activity, make_schedule
+from support.models import Visit
+from support.services import serve_priority
 
 TEXTS = "monitoring.yaml"
 SCHEDULED, IN_CYCLE = date(2026, 10, 2), date(2026, 10, 14)
@@ -30,7 +32,17 @@ def events(cast: Cast) -> Iterator[Event]:
     yield Event(moment(IN_CYCLE, 10), partial(_make_cycles, cast))
     yield Event(moment(ADDED, 15), partial(_add_more, cast, texts["added"]))
     yield Event(moment(RECORDED, 15), partial(_record, cast, texts["records"]))
+    yield Event(moment(RECORDED, 16), _link_visits)
     yield Event(moment(HEARD, 19), partial(_hear, cast, texts["heard"]))
+
+
+def _link_visits() -> None:
+    """In the first school the last shared visit helped with the first priority."""
+    plan = _plans()[0]
+    visit = Visit.objects.shared().filter(school=plan.school).order_by("-on").first()
+    first = plan.priorities.standing().first()
+    if visit and first:
+        serve_priority(actor=visit.author, visit_id=visit.pk, priority=first)
 
 
 def _plans() -> list[Plan]:

@@ -6,11 +6,13 @@ from uuid import uuid4
 from django import forms
 from django.db.models import QuerySet
 from django.forms.models import ModelChoiceIterator
+from django.urls import reverse
 from django.utils import timezone
 
 from banding.models import OfferLine
 from core.forms import helper
 from core.units import show_days
+from planning.models import Priority
 from schools.models import School
 from support.models import Reply, Visit
 from support.rules import Agreed
@@ -196,6 +198,25 @@ class ReplyForm(forms.Form):
         if typed.get("reply") == Reply.NOT_ACCURATE and not typed.get("text", "").strip():
             self.add_error("text", "Say what is not accurate, so that it can be put right.")
         return typed
+
+
+class ServesForm(forms.Form):
+    priority = forms.ModelChoiceField(
+        Priority.objects.none(),
+        label="Priority of the school's plan",
+        required=False,
+        empty_label="None of them",
+    )
+
+    def __init__(
+        self, *args: Any, visit: Visit, priorities: QuerySet[Priority], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["priority"] = visit.serves_id
+        cast(forms.ModelChoiceField, self.fields["priority"]).queryset = priorities
+        self.helper = helper(button="Save")
+        self.helper.form_action = reverse("support:visit-serve", args=[visit.pk])
+        self.helper.inputs[0].field_classes = "btn btn-outline"
 
 
 class TakeBackForm(forms.Form):

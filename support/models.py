@@ -10,6 +10,7 @@ from django.db.models import Q
 from banding.models import OfferLine
 from core.models import Stamped
 from core.workflow import Workflow
+from planning.models import Priority
 from schools.models import School
 
 
@@ -39,7 +40,9 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.exclude(state=NoteState.DRAFT)
 
     def for_listing(self) -> "VisitQuerySet":
-        return self.select_related("school", "offer_line", "author").order_by("-on", "-pk")
+        return self.select_related("school", "offer_line", "author", "serves").order_by(
+            "-on", "-pk"
+        )
 
 
 class Visit(Stamped):
@@ -50,6 +53,14 @@ class Visit(Stamped):
     on = models.DateField()
     quarter_days = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=200)
+    serves = models.ForeignKey(
+        Priority,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The priority of the school's plan that it helped with.",
+    )
     findings = models.TextField(blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

@@ -13,6 +13,7 @@ from banding.models import EditionState, OfferLine
 from core import journal
 from core.errors import DomainError, EditedMeanwhile, WrongState
 from core.years import AcademicYear
+from planning.models import Priority
 from schools.models import School
 from support import policies, verbs
 from support.models import (
@@ -82,6 +83,30 @@ def edit_visit(
         school=visit.school,
         before=before,
         after=_said(visit),
+    )
+    return visit
+
+
+@transaction.atomic
+def serve_priority(*, actor: User, visit_id: int, priority: Priority | None) -> Visit:
+    """Say which priority of the school's plan a visit helps with, or none. Its note may be shared.
+
+    A priority of another school's plan is refused.
+    """
+    visit = _locked(visit_id)
+    policies.check_can_write(actor, visit)
+    if priority and priority.plan.school_id != visit.school_id:
+        raise DomainError("That priority is of another school's plan.")
+    before, visit.serves = visit.serves_id, priority
+    visit.full_clean()
+    visit.save()
+    journal.record(
+        actor=actor,
+        verb=verbs.SERVES,
+        target=visit,
+        school=visit.school,
+        before={"priority": before},
+        after={"priority": visit.serves_id},
     )
     return visit
 

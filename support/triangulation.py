@@ -1,4 +1,4 @@
-"""Visits that were shared, as help a school was given. A visit names no priority of a plan yet."""
+"""Visits that were shared, as help a school was given for a priority of its plan, or for none."""
 
 from collections.abc import Collection, Iterable
 
@@ -26,5 +26,6 @@ def visits_to(
                 what=f"Visit: {visit.purpose}",
                 on=visit.on,
                 url=reverse("support:visit-detail", args=[visit.pk]),
+                priority=visit.serves_id,
             ),
         )

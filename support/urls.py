@@ -9,6 +9,7 @@ urlpatterns = [
     path("support/visits/log/", visits.visit_log, name="visit-log"),
     path("support/visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
     path("support/visits/<int:pk>/edit/", visits.visit_edit, name="visit-edit"),
+    path("support/visits/<int:pk>/serve/", notes.visit_serve, name="visit-serve"),
     path("support/visits/<int:pk>/share/", notes.visit_share, name="visit-share"),
     path("support/visits/<int:pk>/reply/", notes.visit_reply, name="visit-reply"),
     path("support/visits/<int:pk>/cancel/", notes.visit_cancel, name="visit-cancel"),

@@ -2,6 +2,7 @@ from core.journal import verb
 
 LOGGED = verb("support.visit.logged", "logged a visit")
 EDITED = verb("support.visit.edited", "changed a visit note")
+SERVES = verb("support.visit.serves", "said which priority a visit serves")
 SHARED = verb("support.visit.shared", "shared a visit note with the headteacher")
 ANSWERED = verb("support.visit.answered", "answered a visit note")
 TAKEN_BACK = verb("support.visit.taken_back", "took the days of a visit back")

@@ -14,8 +14,10 @@ from accounts.http import SignedInRequest
 from accounts.roles import Can
 from accounts.words import word
 from core.errors import DomainError
+from core.years import AcademicYear
+from planning.selectors.schedule import priorities_of
 from support import policies, selectors, services
-from support.forms import ReplyForm, TakeBackForm
+from support.forms import ReplyForm, ServesForm, TakeBackForm
 from support.models import LedgerKind, NoteState, Visit
 
 
@@ -32,6 +34,22 @@ def visit_share(request: SignedInRequest, pk: int) -> HttpResponse:
         )
         head = word("headteacher", request.user).lower()
         messages.success(request, f"Shared. The {head} can read it and answer; its days count.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("support:visit-detail", pk=visit.pk)
+
+
+@require_POST
+@needs(Can.LOG_VISIT)
+def visit_serve(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = _fetch(request, pk)
+    form = _serves_form(visit, request.POST)
+    if not form.is_valid():
+        messages.error(request, "Choose one of the priorities in the list.")
+        return redirect("support:visit-detail", pk=visit.pk)
+    try:
+        services.serve_priority(actor=request.user, visit_id=visit.pk, **form.cleaned_data)
+        messages.success(request, "Saved. The plan shows what was done for each priority.")
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("support:visit-detail", pk=visit.pk)
@@ -88,6 +106,8 @@ def note_page(
     }
     if visit.state == NoteState.SHARED and not policies.why_not_reply(request.user, visit):
         context["reply_form"] = reply or _reply_form(visit)
+    if is_author:
+        context["serves_form"] = _serves_form(visit)
     if is_author and moves and not taken_back:
         context["take_back_form"] = take_back or _take_back_form(visit)
     return TemplateResponse(request, "support/visit_detail.html", context)
@@ -99,6 +119,11 @@ def _fetch(request: SignedInRequest, pk: int) -> Visit:
 
 def _reply_form(visit: Visit, data: Any = None) -> ReplyForm:
     return ReplyForm(data, action=reverse("support:visit-reply", args=[visit.pk]))
+
+
+def _serves_form(visit: Visit, data: Any = None) -> ServesForm:
+    start_year = AcademicYear.of(visit.on).start_year
+    return ServesForm(data, visit=visit, priorities=priorities_of(visit.school, start_year))
 
 
 def _take_back_form(visit: Visit, data: Any = None) -> TakeBackForm:

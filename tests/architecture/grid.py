@@ -264,6 +264,7 @@ TABLE = """
   get  support:visit-detail                   draft_visit 404   . 404 404   .   .   .   .   .
   get  support:visit-edit                     draft_visit   .   . 404   .   .   .   .   .   .
   post support:visit-edit                     draft_visit   .   . 404   .   .   .   .   .   .
+  post support:visit-serve                    draft_visit   .   . 404   .   .   .   .   .   .
   post support:visit-share                    draft_visit   .   . 404   .   .   .   .   .   .
   post support:visit-cancel                   visit         .   . 200   .   .   .   .   .   .
   post support:visit-reply                    visit         .   .   . 200   .   .   .   .   .
