@@ -44,6 +44,11 @@ class Can(models.TextChoices):
     COMMENT_BAND = "comment_band", "Comment on the facts of a proposed level"
     OPEN_ROUND = "open_round", "Open and close a round of judgements"
     RELEASE_BAND = "release_band", "Release an approved level to its school"
+    VIEW_REGISTER = "view_register", "See the expertise of people"
+    CONFIRM_EXPERTISE = "confirm_expertise", "Confirm what people say they are good at"
+    IMPORT_REGISTER = "import_register", "Bring a register of expertise in"
+    AGREE_RELEASE = "agree_release", "Agree to lend the school's people to other schools"
+    KEEP_PROFILE = "keep_profile", "Keep one's own profile of expertise"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
@@ -79,7 +84,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
-        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
+        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_REGISTER}
     ),
     Role.TRUSTEE: frozenset(
         _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND, Can.RELEASE_BAND}
@@ -91,6 +96,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.PLAN_MODERATION, Can.MODERATE}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
+        | {Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}  # of the whole trust
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -98,10 +104,11 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
+        | {Can.VIEW_REGISTER, Can.AGREE_RELEASE}
     ),
-    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}),
+    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.KEEP_PROFILE}),
     Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING, Can.VIEW_TARGETS}),
-    Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE}),
+    Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE, Can.KEEP_PROFILE}),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
         | {Can.USE_ADMIN, Can.VIEW_JOURNAL}
