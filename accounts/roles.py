@@ -44,7 +44,8 @@ class Can(models.TextChoices):
     COMMENT_BAND = "comment_band", "Comment on the facts of a proposed level"
     OPEN_ROUND = "open_round", "Open and close a round of judgements"
     RELEASE_BAND = "release_band", "Release an approved level to its school"
-    VIEW_REGISTER = "view_register", "See the expertise of people"
+    VIEW_PROFILE = "view_profile", "See profiles of expertise, at least one's own"
+    VIEW_REGISTER = "view_register", "See the register of expertise"
     CONFIRM_EXPERTISE = "confirm_expertise", "Confirm what people say they are good at"
     IMPORT_REGISTER = "import_register", "Bring a register of expertise in"
     AGREE_RELEASE = "agree_release", "Agree to lend the school's people to other schools"
@@ -84,7 +85,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
-        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_REGISTER}
+        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}
     ),
     Role.TRUSTEE: frozenset(
         _READER | {Can.VIEW_TRUST_FIGURES, Can.VIEW_PROPOSALS, Can.APPROVE_BAND, Can.RELEASE_BAND}
@@ -96,7 +97,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.PLAN_MODERATION, Can.MODERATE}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
-        | {Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}  # of the whole trust
+        # These four reach the whole trust, wherever the role is held: people.policies says so.
+        | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -104,11 +106,15 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
-        | {Can.VIEW_REGISTER, Can.AGREE_RELEASE}
+        | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.AGREE_RELEASE}
     ),
-    Role.SCHOOL_STAFF: frozenset(_OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.KEEP_PROFILE}),
+    Role.SCHOOL_STAFF: frozenset(
+        _OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.VIEW_PROFILE, Can.KEEP_PROFILE}
+    ),
     Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING, Can.VIEW_TARGETS}),
-    Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE, Can.KEEP_PROFILE}),
+    Role.SPECIALIST: frozenset(
+        _OWNER | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE}
+    ),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
         | {Can.USE_ADMIN, Can.VIEW_JOURNAL}

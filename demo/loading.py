@@ -24,6 +24,7 @@ from demo import (
     moderating,
     passphrase,
     published,
+    registering,
     trying,
     visiting,
     weeks,
@@ -79,6 +80,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         weeks.events(cast),
         moderating.events(cast),
         visiting.events(cast),
+        registering.events(cast),
     )
 
 

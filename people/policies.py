@@ -29,6 +29,11 @@ def check_can_import(actor: User | None) -> None:
         raise NotAllowed("Only school improvement leads bring a register in.")
 
 
+def check_can_link(actor: User | None) -> None:
+    if actor and not holds_anywhere(actor, Can.CONFIRM_EXPERTISE):
+        raise NotAllowed("Only school improvement leads give an entry a login.")
+
+
 def check_can_keep(actor: User | None, person: Person) -> None:
     """To claim, change and withdraw what is said of this person."""
     if actor and not is_own(actor, person):

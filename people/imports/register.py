@@ -14,9 +14,10 @@ from people.rules import cells, npqs
 from people.rules.centre import without_short
 from people.rules.kinds import kind_of
 from people.rules.likeness import plain
-from people.rules.sheet import Column, Given, Line, Role, Sheet, Total
+from people.rules.sheet import COUNTED, Column, Given, Line, Role, Sheet, Total
 
 FTE_WORDS = frozenset({"fte", "central"})
+POST_WORDS = frozenset({"post", "posts", "trust post", "deployable post"})
 NPQ_WORDS = frozenset({"npq", "npqs", "qualification", "qualifications"})
 LEFT_OUT = frozenset(
     {"notes", "note", "comment", "comments", "email", "e mail", "email address", "phone",
@@ -34,6 +35,8 @@ LONGEST_NAME = 120
 LONGEST_LABEL = 200
 MOST_PLACES = 50
 
+ONLY_ONE = frozenset({Role.NAME, Role.SCHOOL, Role.FTE, Role.POST})
+
 NO_NAME = "There is no name in this row. Write whose it is, or “Vacancy”."
 NO_SCHOOL = "There is no school in this row. Write the school, or the trust's short name."
 NOT_A_ROW = "This line has no columns. Join it to the line above, or give it a school of its own."
@@ -44,12 +47,21 @@ NOT_A_NUMBER = "Write the total as a whole number."
 NOT_READ = "This column was not read: it holds no expertise."
 FEWEST = 3  # cells of a row that is one of the register's
 BELOW_TOTALS = "Rows below the totals were not read. Move them above the totals."
+NOT_A_POST = "This is no post of the model in force. Write it as the model does."
 NOT_AN_NPQ = "This is not a national professional qualification we know. Write its code: NPQSL."
 READ_AS = "Read as {}. Write it so, if that is what is meant."
 
 
-def read(grid: Grid, *, shorts: frozenset[str], kinds: Mapping[str, str]) -> Sheet:
-    """`shorts`: the trust's short names; `kinds`: codes and words of its model's expertise."""
+def read(
+    grid: Grid,
+    *,
+    shorts: frozenset[str],
+    kinds: Mapping[str, str],
+    posts: Mapping[str, str] | None = None,
+) -> Sheet:
+    """`shorts`: the trust's short names; `kinds`: codes and words of its model's expertise;
+    `posts`: plain names of its posts, to their codes.
+    """
     sheet = Sheet(_columns(grid.header, shorts, kinds))
     for column in sheet.counted():
         sheet.cells[column.heading] = sheet.designations[column.heading] = 0
@@ -62,7 +74,7 @@ def read(grid: Grid, *, shorts: frozenset[str], kinds: Mapping[str, str]) -> She
             _look_below(sheet, grid.rows[place + 1 :])
             break
         if not is_header(row):  # tables that run over pages say their headings again
-            _read_row(sheet, number, row)
+            _read_row(sheet, number, row, posts or {})
     return sheet
 
 
@@ -93,6 +105,8 @@ def _column(heading: str, shorts: frozenset[str], kinds: Mapping[str, str]) -> C
         return Column(heading, Role.LEFT_OUT)
     if set(words.split()) & FTE_WORDS:
         return Column(heading, Role.FTE)
+    if words in POST_WORDS:
+        return Column(heading, Role.POST)
     if set(words.split()) & NPQ_WORDS:
         return Column(heading, Role.NPQ)
     return Column(heading, Role.DESIGNATION, kind_of(without_short(heading, shorts), kinds))
@@ -103,14 +117,14 @@ def _one_of_each(columns: list[Column]) -> list[Column]:
     seen: set[Role] = set()
     kept = []
     for column in columns:
-        if column.role in seen and column.role in {Role.NAME, Role.SCHOOL, Role.FTE}:
+        if column.role in seen and column.role in ONLY_ONE:
             column = Column(column.heading, Role.LEFT_OUT)
         seen.add(column.role)
         kept.append(column)
     return kept
 
 
-def _read_row(sheet: Sheet, number: int, row: list[str]) -> None:
+def _read_row(sheet: Sheet, number: int, row: list[str], posts: Mapping[str, str]) -> None:
     if len(row) == 1 and len(sheet.columns) > 1:
         sheet.problems.append(Refusal(number, sheet.columns[0].heading, row[0][:100], NOT_A_ROW))
         return
@@ -120,6 +134,7 @@ def _read_row(sheet: Sheet, number: int, row: list[str]) -> None:
     name, name_column = _of(told, Role.NAME)
     school, school_column = _of(told, Role.SCHOOL)
     fte = _fte(sheet, number, told)
+    post = _post(sheet, number, told, posts)
     given, found_npqs = _designations(sheet, number, told)
     if not name or len(name) > LONGEST_NAME:
         why = TOO_LONG if name else NO_NAME
@@ -129,7 +144,9 @@ def _read_row(sheet: Sheet, number: int, row: list[str]) -> None:
         sheet.problems.append(Refusal(number, school_column, "", NO_SCHOOL))
     name, places = _places(name)
     label = school[:LONGEST_LABEL]
-    sheet.lines.append(Line(number, name, label, fte, tuple(given), tuple(found_npqs), places))
+    sheet.lines.append(
+        Line(number, name, label, fte, tuple(given), tuple(found_npqs), places, post)
+    )
 
 
 def _of(told: list[tuple[Column, str]], role: Role) -> tuple[str, str]:
@@ -160,6 +177,19 @@ def _fte(sheet: Sheet, number: int, told: list[tuple[Column, str]]) -> int | Non
         except ValueError as refusal:
             sheet.problems.append(Refusal(number, column.heading, cell[:100], str(refusal)))
     return found
+
+
+def _post(
+    sheet: Sheet, number: int, told: list[tuple[Column, str]], posts: Mapping[str, str]
+) -> str:
+    cell, heading = _of(told, Role.POST)
+    if not cell:
+        return ""
+    sheet.cells[heading] += 1
+    sheet.designations[heading] += 1
+    if plain(cell) not in posts:
+        sheet.problems.append(Refusal(number, heading, cell[:100], NOT_A_POST))
+    return posts.get(plain(cell), "")
 
 
 def _designations(
@@ -197,7 +227,7 @@ def _check_totals(sheet: Sheet, number: int, row: list[str]) -> None:
     them.
     """
     for column, cell in zip(sheet.columns, row, strict=False):
-        if column.role not in {Role.FTE, Role.NPQ, Role.DESIGNATION} or not cell:
+        if column.role not in COUNTED or not cell:
             continue
         stated = _number(cell)
         counted = sheet.cells[column.heading], sheet.designations[column.heading]

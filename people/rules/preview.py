@@ -64,6 +64,10 @@ class Somebody:
     def fte(self) -> int | None:
         return next((line.fte for line in self.lines if line.fte), None)
 
+    @property
+    def post(self) -> str:
+        return next((line.post for line in self.lines if line.post), "")
+
 
 @dataclass(frozen=True)
 class Preview:

@@ -14,11 +14,12 @@ class Role(StrEnum):
     SCHOOL = "school"
     FTE = "fte"
     NPQ = "npq"
+    POST = "post"
     DESIGNATION = "designation"
     LEFT_OUT = "left out"
 
 
-COUNTED = frozenset({Role.FTE, Role.NPQ, Role.DESIGNATION})
+COUNTED = frozenset({Role.FTE, Role.NPQ, Role.POST, Role.DESIGNATION})
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Line:
     given: tuple[Given, ...] = ()
     npqs: tuple[Npq, ...] = ()
     places: int = 0
+    post: str = ""
 
     @property
     def is_unnamed(self) -> bool:

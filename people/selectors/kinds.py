@@ -37,6 +37,13 @@ def areas_by_spelling() -> dict[str, Area]:
     return found
 
 
+def post_codes() -> dict[str, str]:
+    """The plain names and codes of the model's posts, to their codes."""
+    edition = working_edition()
+    found = edition.posts.values_list("code", "name") if edition else []
+    return {plain(words): code for code, name in found for words in (code, name)}
+
+
 def posts_with_places() -> list[tuple[Post, int]]:
     """Posts of people (not teams) of the model, and how many of their places have a person."""
     edition = working_edition()

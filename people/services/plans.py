@@ -97,6 +97,8 @@ class Planner:
             self._at_a_school(person, somebody, here)
         if somebody.place == CENTRE or somebody.fte:
             self._in_the_team(person, somebody.fte, here)
+        if somebody.post:
+            self._post(person, somebody.post, here)
 
     def _at_a_school(self, person: Person, somebody: Somebody, here: list[Employment]) -> None:
         school, label = self._place(somebody.place, somebody.label)
@@ -130,6 +132,16 @@ class Planner:
                 post_code=known.post_code if known else "",
             )
         )
+
+    def _post(self, person: Person, post: str, here: list[Employment]) -> None:
+        """On the last of what they do: the central team's, where they work for it."""
+        new = [one for one in self.plan.employments if one.person is person]
+        work = (new or here)[-1:]
+        if any(one.post_code == post for one in here) or not work:
+            return
+        work[0].post_code = post
+        if work[0] in here:
+            self.plan.settled.append(work[0])
 
     @staticmethod
     def _place(place: str, label: str) -> tuple[int | None, str]:

@@ -10,7 +10,7 @@ from people.rules.likeness import plain
 from people.rules.preview import Known, Preview, key_of, preview
 from people.rules.sheet import Sheet
 from people.rules.spellings import KnownSchool, exact
-from people.selectors.kinds import model_kinds
+from people.selectors.kinds import model_kinds, post_codes
 from people.selectors.matching_names import known_here
 
 
@@ -53,7 +53,7 @@ def read_register(grid: Grid, answers: Answers | None = None) -> Reading:
     known = known_here(grid.header, labels)
     if answers:
         known = with_answers(known, answers)
-    sheet = register.read(grid, shorts=known.shorts, kinds=model_kinds())
+    sheet = register.read(grid, shorts=known.shorts, kinds=model_kinds(), posts=post_codes())
     return Reading(sheet, known, preview(sheet, known))
 
 
