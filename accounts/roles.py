@@ -49,6 +49,7 @@ class Can(models.TextChoices):
     CONFIRM_EXPERTISE = "confirm_expertise", "Confirm what people say they are good at"
     IMPORT_REGISTER = "import_register", "Bring a register of expertise in"
     AGREE_RELEASE = "agree_release", "Agree to lend the school's people to other schools"
+    DECLARE_CONFLICT = "declare_conflict", "Declare a conflict of interest"
     KEEP_PROFILE = "keep_profile", "Keep one's own profile of expertise"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
@@ -97,8 +98,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.PLAN_MODERATION, Can.MODERATE}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
-        # These four reach the whole trust, wherever the role is held: people.policies says so.
+        # These five reach the whole trust, wherever the role is held: people.policies says so.
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}
+        | {Can.DECLARE_CONFLICT}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -109,11 +111,13 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.AGREE_RELEASE}
     ),
     Role.SCHOOL_STAFF: frozenset(
-        _OWNER | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.VIEW_PROFILE, Can.KEEP_PROFILE}
+        _OWNER
+        | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
+        | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
     ),
     Role.GOVERNOR: frozenset(_OWNER | {Can.VIEW_BANDING, Can.VIEW_TARGETS}),
     Role.SPECIALIST: frozenset(
-        _OWNER | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE}
+        _OWNER | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
     ),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}

@@ -1,12 +1,10 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import User
-from people.models import Area, ClaimState, Employment, Expertise, KeyStage, Person
-from people.rules.kinds import LEGACY
+from people.models import Area, Employment, Expertise, KeyStage, Person
 from people.selectors.kinds import kind_choices, model_kinds
 from people.selectors.register import schools_of_register
 from schools.models import School
@@ -17,21 +15,6 @@ STANDINGS = [
     ("legacy", "Legacy title"),
     ("lapsed", "Lapsed"),
 ]
-
-
-def _is_over() -> Q:
-    return Q(state=ClaimState.LAPSED) | Q(ends_on__lt=timezone.localdate())
-
-
-def in_standing(claims: QuerySet[Expertise], standing: str) -> QuerySet[Expertise]:
-    """The claims of which `Expertise.standing` says this, asked of the database."""
-    if standing == "lapsed":
-        return claims.filter(_is_over())
-    claims = claims.exclude(_is_over())
-    if standing == "legacy":
-        return claims.filter(kind__in=LEGACY)
-    state = ClaimState.CONFIRMED if standing == "current" else ClaimState.CLAIMED
-    return claims.exclude(kind__in=LEGACY).filter(state=state)
 
 
 class RegisterFilter(django_filters.FilterSet):
@@ -79,4 +62,4 @@ class RegisterFilter(django_filters.FilterSet):
         if area := asked.pop("area", None):
             asked["area__in"] = [area, *area.covered_by.all()]
         claims = Expertise.objects.filter(person=OuterRef("pk"), **asked)
-        return people.filter(Exists(in_standing(claims, status) if status else claims.usable()))
+        return people.filter(Exists(claims.in_standing(status) if status else claims.usable()))

@@ -8,6 +8,7 @@ from accounts.models import User
 from banding.models import Edition
 from people import policies
 from people.models import Employment, Expertise, Person, Release
+from people.rules.cells import FULL_TIME
 from people.rules.kinds import label_of
 
 SAID = {
@@ -16,6 +17,11 @@ SAID = {
     "legacy": ("Legacy title", "neutral"),
     "lapsed": ("Lapsed", "neutral"),
 }
+
+
+def show_fte(hundredths: int) -> str:
+    """1.0, 0.4, 0.33: one decimal unless there is more to show."""
+    return f"{hundredths / FULL_TIME:.2f}" if hundredths % 10 else f"{hundredths / FULL_TIME:.1f}"
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,8 @@ def _live(person: Person) -> list[Expertise]:
 
 
 def _where(work: Employment) -> str:
-    return f"{work.where} ({work.fte} FTE)" if work.fte else work.where
+    fte = work.fte_hundredths
+    return f"{work.where} ({show_fte(fte)} FTE)" if fte else work.where
 
 
 def claims_of(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.workflow import Workflow
 from people.models.areas import Area, KeyStage
 from people.models.persons import Entered, Person
-from people.rules.kinds import standing
+from people.rules.kinds import LEGACY, standing
 from people.rules.npqs import NPQS
 from schools.models import Phase
 
@@ -37,6 +37,16 @@ class ExpertiseQuerySet(models.QuerySet["Expertise"]):
         on = on or timezone.localdate()
         live = Q(ends_on=None) | Q(ends_on__gte=on)
         return self.filter(live).exclude(state=ClaimState.LAPSED)
+
+    def in_standing(self, standing: str) -> "ExpertiseQuerySet":
+        """Those whose `standing` is this, asked of the database."""
+        over = Q(state=ClaimState.LAPSED) | Q(ends_on__lt=timezone.localdate())
+        if standing == "lapsed":
+            return self.filter(over)
+        if standing == "legacy":
+            return self.usable().filter(kind__in=LEGACY)
+        state = ClaimState.CONFIRMED if standing == "current" else ClaimState.CLAIMED
+        return self.usable().exclude(kind__in=LEGACY).filter(state=state)
 
     def for_listing(self) -> "ExpertiseQuerySet":
         return self.select_related("area", "confirmed_by").order_by("kind", "area__name", "pk")

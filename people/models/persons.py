@@ -1,7 +1,6 @@
 """Who works where, with how much time, and whether they may be lent."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -12,9 +11,8 @@ from core.models import Stamped
 from core.workflow import Workflow
 from people.models.areas import Area, KeyStage
 from people.models.imports import RegisterImport
+from people.rules.cells import FULL_TIME
 from schools.models import School
-
-FULL_TIME = 100
 
 
 def dated(on: date | None) -> Q:
@@ -130,12 +128,6 @@ class Employment(Entered):
     @property
     def is_central(self) -> bool:
         return self.school_id is None and not self.label
-
-    @property
-    def fte(self) -> Decimal | None:
-        if self.fte_hundredths is None:
-            return None
-        return Decimal(self.fte_hundredths) / FULL_TIME
 
 
 class UnnamedCapacity(Entered):

@@ -72,17 +72,17 @@ def logins_to_link() -> QuerySet[User]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """What of the register waits for somebody: claims to confirm, releases to agree."""
+    """What of the register waits for somebody: how many claims to confirm, releases to agree."""
 
     claims: int
-    releases: int
+    releases: list[Release]
 
 
 def waiting_for(viewer: User) -> Waiting:
-    claims = releases = 0
+    claims, releases = 0, Release.objects.none()
     if holds_anywhere(viewer, Can.CONFIRM_EXPERTISE):
-        claims = Expertise.objects.usable().filter(state="claimed").count()
+        claims = Expertise.objects.in_standing("claimed").count()
     if holds_anywhere(viewer, Can.AGREE_RELEASE):
         mine = schools_for(viewer, Can.AGREE_RELEASE)
-        releases = Release.objects.filter(school__in=mine, state=ReleaseState.OFFERED).count()
-    return Waiting(claims, releases)
+        releases = Release.objects.filter(school__in=mine, state=ReleaseState.OFFERED)
+    return Waiting(claims, list(releases.select_related("person").order_by("starts_on")))

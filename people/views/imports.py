@@ -16,6 +16,7 @@ from core.errors import DomainError, UnreadableFile
 from people.forms.imports import AnswersForm, SheetForm
 from people.imports.grid import Grid, read_file, read_text
 from people.models import ImportState, RegisterImport
+from people.presenters import show_fte
 from people.services import imports
 
 PER_PAGE = 10
@@ -126,7 +127,7 @@ def _page(
                 )
                 for column in sheet.counted()
             ],
-            "fte": sheet.fte / 100,
+            "fte": show_fte(sheet.fte),
             "problems": sheet.problems[:MOST_PROBLEMS],
             "more_problems": max(len(sheet.problems) - MOST_PROBLEMS, 0),
         }

@@ -57,7 +57,7 @@ def release_decide(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs(Can.VIEW_PROFILE)
+@needs(Can.DECLARE_CONFLICT)
 def conflict_declare(request: SignedInRequest, pk: int) -> HttpResponse:
     person = fetch_person(request, pk)
     if not policies.allows(policies.check_can_declare, request.user, person):
@@ -76,7 +76,7 @@ def conflict_declare(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@needs(Can.VIEW_PROFILE)
+@needs(Can.DECLARE_CONFLICT)
 def conflict_end(request: SignedInRequest, pk: int) -> HttpResponse:
     conflict = fetch_visible(register.visible_conflicts(request.user), pk=pk)
     try:

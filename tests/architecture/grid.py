@@ -19,6 +19,7 @@ from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
+from tests.people.register import a_claim, a_conflict, a_register, a_release, an_entry
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
@@ -107,6 +108,27 @@ class Scene:
         return world.a_report(self.school)
 
     @cached_property
+    def entry(self) -> Any:
+        """Somebody else of the school, in the register without a login."""
+        return an_entry(self.school)
+
+    @cached_property
+    def claim(self) -> Any:
+        return a_claim(self.entry)
+
+    @cached_property
+    def release(self) -> Any:
+        return a_release(self.entry, self.school)
+
+    @cached_property
+    def conflict(self) -> Any:
+        return a_conflict(self.entry, self.elsewhere)
+
+    @cached_property
+    def register(self) -> Any:
+        return a_register()
+
+    @cached_property
     def invitation(self) -> Any:
         return world.an_invitation(at=self.school, role=Role.GOVERNOR)
 
@@ -138,8 +160,17 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "report": lambda scene: [scene.report.pk],
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],
+    "entry": lambda scene: [scene.entry.pk],
+    "claim": lambda scene: [scene.claim.pk],
+    "release": lambda scene: [scene.release.pk],
+    "conflict": lambda scene: [scene.conflict.pk],
+    "register": lambda scene: [scene.register.pk],
     "invitation": lambda scene: [scene.invitation.pk],
 }
+
+# Where a role reaches the whole trust, whichever school it is held at (security.md section 3, T):
+# school improvement leads read and confirm every profile of expertise.
+REACHES_THE_TRUST = {"people": {Role.IMPROVEMENT_LEAD}}
 
 # What nobody has to sign in for. Keep this short.
 PUBLIC = {
@@ -309,6 +340,29 @@ TABLE = """
   post banding:comment-edit                   urn           .   .   . 302   .   .   .   .   .
   get  banding:status-record                  urn         302 200   .   .   .   .   .   .   .
   post banding:status-record                  urn         302 200   .   .   .   .   .   .   .
+  get  people:register-list                   -           200   . 200 200   .   .   .   .   .
+  get  people:coverage-map                    -           200   . 200   .   .   .   .   .   .
+  get  people:profile-own                     -             .   .   .   . 200   . 200   .   .
+  post people:profile-begin                   -             .   .   .   . 302   . 302   .   .
+  get  people:person-detail                   entry       200   . 200 200 404   . 404   .   .
+  post people:login-link                      entry         .   . 200   .   .   .   .   .   .
+  get  people:claim-add                       entry         .   .   .   . 404   . 404   .   .
+  post people:claim-add                       entry         .   .   .   . 404   . 404   .   .
+  get  people:claim-edit                      claim         .   .   .   . 404   . 404   .   .
+  post people:claim-edit                      claim         .   .   .   . 404   . 404   .   .
+  post people:claim-confirm                   claim         .   . 302   .   .   .   .   .   .
+  post people:claim-end                       claim       302   . 302 302 404   . 404   .   .
+  get  people:release-offer                   entry         .   .   .   . 404   . 404   .   .
+  post people:release-offer                   entry         .   .   .   . 404   . 404   .   .
+  post people:release-decide                  release       .   .   . 302   .   .   .   .   .
+  get  people:conflict-declare                entry         .   . 200   . 404   . 404   .   .
+  post people:conflict-declare                entry         .   . 200   . 404   . 404   .   .
+  post people:conflict-end                    conflict      .   . 302   . 404   . 404   .   .
+  get  people:import-list                     -             .   . 200   .   .   .   .   .   .
+  post people:import-list                     -             .   . 422   .   .   .   .   .   .
+  get  people:import-detail                   register      .   . 200   .   .   .   .   .   .
+  post people:import-apply                    register      .   . 302   .   .   .   .   .   .
+  post people:import-undo                     register      .   . 302   .   .   .   .   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .
