@@ -19,12 +19,12 @@ from schools.models import School
 from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
-from tests.people.register import a_claim, a_conflict, a_register, a_release, an_entry
+from tests.people import doors as people
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
 
-class Scene:
+class Scene(people.Scene):
     """A school, and one person of each role who belongs to it (or to another school)."""
 
     def __init__(self) -> None:
@@ -108,27 +108,6 @@ class Scene:
         return world.a_report(self.school)
 
     @cached_property
-    def entry(self) -> Any:
-        """Somebody else of the school, in the register without a login."""
-        return an_entry(self.school)
-
-    @cached_property
-    def claim(self) -> Any:
-        return a_claim(self.entry)
-
-    @cached_property
-    def release(self) -> Any:
-        return a_release(self.entry, self.school)
-
-    @cached_property
-    def conflict(self) -> Any:
-        return a_conflict(self.entry, self.elsewhere)
-
-    @cached_property
-    def register(self) -> Any:
-        return a_register()
-
-    @cached_property
     def invitation(self) -> Any:
         return world.an_invitation(at=self.school, role=Role.GOVERNOR)
 
@@ -160,12 +139,8 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "report": lambda scene: [scene.report.pk],
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],
-    "entry": lambda scene: [scene.entry.pk],
-    "claim": lambda scene: [scene.claim.pk],
-    "release": lambda scene: [scene.release.pk],
-    "conflict": lambda scene: [scene.conflict.pk],
-    "register": lambda scene: [scene.register.pk],
     "invitation": lambda scene: [scene.invitation.pk],
+    **people.ARGUMENTS,
 }
 
 # Where a role reaches the whole trust, whichever school it is held at (security.md section 3, T):
