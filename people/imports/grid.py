@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from core import spreadsheets
 from core.errors import UnreadableFile
-from core.spreadsheets.table import MOST_COLUMNS, MOST_ROWS
+from core.spreadsheets.table import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from people.rules.cells import without_tags
 from people.rules.likeness import plain
 
@@ -23,6 +23,7 @@ FEWEST_COLUMNS = 3
 DELIMITERS = "\t,;|"
 WORKBOOK = ".xlsx"
 LINES_AHEAD = 3
+LONGEST_HEADINGS = 10_000
 TOTALS = frozenset({"total", "totals", "grand total", "overall total"})
 NO_REGISTER = (
     "We could not find a register in it. It needs a row of headings with Name and School in it, "
@@ -70,14 +71,26 @@ def _of_workbook(content: bytes, file_name: str) -> Grid:
 def read_text(text: str) -> Grid:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for at, line in enumerate(lines):
-        mark = next((mark for mark in DELIMITERS if is_header(_cells(line, mark))), None)
+        mark = _mark_of(line)
         if mark:
             grid = Grid(_cells(line, mark), at + 1, _below(lines[at + 1 :], at + 2, mark))
             return _checked(grid)
     raise UnreadableFile("E-REGISTER", NO_REGISTER)
 
 
+def _mark_of(line: str) -> str | None:
+    """What parts the headings of a register; nothing where the line is none."""
+    if len(line) > LONGEST_HEADINGS:
+        return None
+    return next((mark for mark in DELIMITERS if is_header(_cells(line, mark))), None)
+
+
 def _checked(grid: Grid) -> Grid:
+    long = next((at for at, row in grid.rows if any(len(cell) > LONGEST_CELL for cell in row)), 0)
+    if long:
+        raise UnreadableFile(
+            "E-REGISTER-LONG", f"A cell of row {long} is longer than {LONGEST_CELL:,} characters."
+        )
     if len(grid.header) > MOST_COLUMNS:
         raise UnreadableFile(
             "E-REGISTER-COLUMNS", f"A register has at most {MOST_COLUMNS} columns."
@@ -134,7 +147,7 @@ def _cells(line: str, mark: str) -> list[str]:
 
 
 def _cell(cell: str) -> str:
-    return without_tags(cell).strip()
+    return without_tags(cell[: 2 * LONGEST_CELL]).strip()
 
 
 def is_total(row: Sequence[str]) -> bool:

@@ -32,7 +32,7 @@ TIMES = re.compile(
     rf"(?P<what>.*?)\s*[(]?\s*[x{TIMES_SIGN}]\s*(?P<places>\d{{1,2}})\s*[)]?", re.IGNORECASE
 )
 LONGEST_NAME = 120
-LONGEST_LABEL = 200
+LONGEST_LABEL = 100
 MOST_PLACES = 50
 
 ONLY_ONE = frozenset({Role.NAME, Role.SCHOOL, Role.FTE, Role.POST})

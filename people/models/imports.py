@@ -83,8 +83,8 @@ class SchoolAlias(Stamped):
 class SamePersonAnswer(Stamped):
     """Whether two names of a school are one person, as somebody said it. Asked once."""
 
-    first_name = models.CharField(max_length=120)
-    second_name = models.CharField(max_length=120)
+    first_name = models.CharField(max_length=240)
+    second_name = models.CharField(max_length=240)
     label = models.CharField(max_length=200, help_text="The school, as the sheet had it.")
     is_same = models.BooleanField()
 

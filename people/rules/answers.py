@@ -8,6 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from people.rules.likeness import plain
+from people.rules.spellings import KnownSchool, exact
+
 CENTRE_WORDS = frozenset({"centre", "central team"})
 SHAPE = (
     "The answers are not in the shape that is printed: aliases with label and proposed, questions "
@@ -48,6 +51,17 @@ def read_answers(told: Any) -> Answers:
         _refuse()
     said = (_alias(one) for one in aliases), (_same(one) for one in questions)
     return Answers([one for one in said[0] if one], [one for one in said[1] if one])
+
+
+def school_meant(means: str, schools: Sequence[KnownSchool]) -> KnownSchool | None:
+    """The school of an answer, by URN or name; None for the centre. ValueError for neither."""
+    if plain(means) in CENTRE_WORDS:
+        return None
+    found = next((school for school in schools if str(school.urn) == means), None)
+    found = found or exact(means, schools)
+    if found is None:
+        raise ValueError(f"“{means}” is no school of the trust: give its name or its URN.")
+    return found
 
 
 def _alias(told: Any) -> AliasAnswer | None:

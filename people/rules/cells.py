@@ -17,8 +17,8 @@ SUBJECTS = frozenset(
 )  # fmt: skip
 LONGEST_AREA = 120
 
-BREAKS = re.compile(r"<\s*(?:br|/li|/p|li)\b[^>]*>", re.IGNORECASE)
-TAG = re.compile(r"<\s*/?\s*[a-z][^>]*>", re.IGNORECASE)
+BREAKS = re.compile(r"<(?:br|/li|/p|li)\b[^<>]*>", re.IGNORECASE)
+TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 APART = re.compile(rf"[,;\n•·|/]|\s[-{DASH}]\s")
 JOINED = re.compile(r"\s*(?:&|\+|\band\b)\s*", re.IGNORECASE)
 STAGE = r"(?:ks|key\s*stages?)\s*[1-5]"

@@ -32,6 +32,8 @@ SPELLINGS = {
     "improvement partner": "sip_partner",
 }  # fmt: skip
 
+OTHER = "other"  # of a heading without a letter
+
 # National programmes that have ended. People still use the titles, so they are kept and said.
 LEGACY = frozenset({"sle", "nle", "lle", "nlg"})
 # Accredited by the local authority, for one year at a time.
@@ -45,7 +47,7 @@ def kind_of(heading: str, of_the_model: Mapping[str, str]) -> str:
     by_words = {plain(words): code for code, words in every.items()}
     by_words |= {plain(code): code for code in every} | SPELLINGS
     singular = re.sub(r"s$", "", wanted)
-    return by_words.get(wanted) or by_words.get(singular) or wanted.replace(" ", "_")[:40]
+    return by_words.get(wanted) or by_words.get(singular) or wanted.replace(" ", "_")[:40] or OTHER
 
 
 def label_of(code: str, of_the_model: Mapping[str, str]) -> str:

@@ -5,10 +5,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 APOSTROPHES = "['`\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}]"
 TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof"})
+LONGEST = 80
 SHORTEST = 5  # letters of a name in which one letter apart says anything
 MOST_ALIKE = 20  # names that share all but a letter, before only neighbours are compared
 
@@ -22,6 +24,7 @@ class Pair:
     why: str
 
 
+@lru_cache(maxsize=20_000)  # a sheet writes its few areas and schools thousands of times
 def plain(text: str) -> str:
     """Letters and digits only, in small words: Evans-Lane is “evans lane”, O'Neil is “oneil”."""
     letters = unicodedata.normalize("NFKD", text).casefold()
@@ -87,9 +90,9 @@ def _one_letter_apart(first: dict[str, int]) -> Iterator[Pair]:
 def _sharing_all_but_a_letter(names: dict[str, int]) -> Iterator[list[tuple[str, str]]]:
     groups = defaultdict(list)
     for name in names:
-        if len(name) >= SHORTEST:
+        if SHORTEST <= len(name) <= LONGEST:
             for left in {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}:
-                groups[left].append(name)
+                groups[hash(left)].append(name)  # what meets by chance is not a letter apart
     for group in groups.values():
         if len(group) > MOST_ALIKE:
             yield list(pairwise(group))

@@ -1,6 +1,7 @@
 """What is known here of schools and people, for a register that is being read."""
 
 from people.models import Employment, Person, SamePersonAnswer, SchoolAlias
+from people.rules.answers import Answers, school_meant
 from people.rules.centre import short_names
 from people.rules.likeness import plain
 from people.rules.preview import CENTRE, Known, KnownPerson, key_of, place_of
@@ -13,31 +14,37 @@ def known_schools() -> list[KnownSchool]:
     return [KnownSchool(*told) for told in members]
 
 
-def known_here(headings: list[str], labels: list[str]) -> Known:
+def known_here(headings: list[str], labels: list[str], answers: Answers) -> Known:
+    """With these answers as if they were remembered already."""
     schools = known_schools()
     aliases: dict[str, int | None] = dict(SchoolAlias.objects.values_list("label", "school"))
+    for told in answers.aliases:
+        school = school_meant(told.means, schools)
+        aliases[plain(told.label)] = school.pk if school else None
     shorts = short_names(Trust.objects.values_list("name", flat=True), headings, labels)
     return Known(
         schools=schools,
         shorts=shorts,
         aliases=aliases,
-        same=_same(aliases, schools),
+        same=_same(aliases, schools, answers),
         people=_people(aliases),
     )
 
 
 def _same(
-    aliases: dict[str, int | None], schools: list[KnownSchool]
+    aliases: dict[str, int | None], schools: list[KnownSchool], answers: Answers
 ) -> dict[tuple[str, str, str], bool]:
     """Answers by the label they were given for, and by the school that label means today."""
+    kept = SamePersonAnswer.objects.values_list("first_name", "second_name", "label", "is_same")
+    said = [(one.a, one.b, one.school, one.is_same) for one in answers.same]
     found = {}
-    for answer in SamePersonAnswer.objects.all():
-        a, b, label = answer.first_name, answer.second_name, plain(answer.label)
-        found[key_of(a, b, label)] = answer.is_same
+    for a, b, written, is_same in [*kept, *said]:
+        label = plain(written)
+        found[key_of(a, b, label)] = is_same
         by_name = exact(label, schools)
         school = aliases.get(label) or (by_name.pk if by_name else None)
         if school:
-            found[key_of(a, b, place_of(school))] = answer.is_same
+            found[key_of(a, b, place_of(school))] = is_same
     return found
 
 

@@ -24,7 +24,7 @@ from people.models import (
     SchoolAlias,
     UnnamedCapacity,
 )
-from people.rules.answers import Answers
+from people.rules.answers import Answers, school_meant
 from people.rules.likeness import plain, plain_name
 from people.selectors.matching_names import known_schools
 from people.services.plans import Plan, Planner
@@ -33,7 +33,6 @@ from people.services.reading import (
     grid_as_json,
     grid_of_json,
     read_register,
-    school_meant,
 )
 
 KEPT_UNAPPLIED = timedelta(days=7)
@@ -100,28 +99,32 @@ def apply_import(*, actor: User | None, import_id: int) -> RegisterImport:
     run = _locked(import_id)
     REGISTER_IMPORT.check(run.state, ImportState.APPLIED)
     policies.check_can_import(actor)
-    reading = reading_of(run)
+    _apply(run, reading_of(run), actor)
+    return run
+
+
+def _apply(run: RegisterImport, reading: Reading, actor: User | None) -> Plan:
     plan = Planner(reading, run, timezone.localdate()).planned()
     _save(plan, actor)
     run.state, run.applied_at, run.grid = ImportState.APPLIED, timezone.now(), {}
     run.counts = plan.made | {"read": len(reading.preview.people)}
     run.full_clean()
     run.save()
-    journal.record(actor=actor, verb=verbs.APPLIED, target=run, after=run.counts)
-    return run
+    if not plan.changes_nothing:
+        journal.record(actor=actor, verb=verbs.APPLIED, target=run, after=run.counts)
+    return plan
 
 
 @transaction.atomic
 def bring_in(*, source: str, grid: Grid, answers: Answers) -> Reading:
     """Read, answer and apply in one go, for the command. Nothing new leaves no trace."""
-    reading = read_register(grid, answers)
-    run = RegisterImport(source=source[:200])
-    plan = Planner(reading, run, timezone.localdate()).planned()
-    if plan.changes_nothing and not _is_news(answers):
-        return reading
-    run = start_import(actor=None, source=source, grid=grid)
-    remember(actor=None, run=run, answers=answers)
-    apply_import(actor=None, import_id=run.pk)
+    reading, is_news = read_register(grid, answers), _is_news(answers)
+    run = RegisterImport.objects.create(source=source[:200])
+    plan = _apply(run, reading, None)
+    if is_news:
+        remember(actor=None, run=run, answers=answers)
+    elif plan.changes_nothing:
+        run.delete()
     return reading
 
 

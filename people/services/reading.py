@@ -5,11 +5,10 @@ from typing import Any
 
 from people.imports import register
 from people.imports.grid import SCHOOLS, Grid
-from people.rules.answers import CENTRE_WORDS, Answers
+from people.rules.answers import Answers
 from people.rules.likeness import plain
-from people.rules.preview import Known, Preview, key_of, preview
+from people.rules.preview import Known, Preview, preview
 from people.rules.sheet import Sheet
-from people.rules.spellings import KnownSchool, exact
 from people.selectors.kinds import model_kinds, post_codes
 from people.selectors.matching_names import known_here
 
@@ -50,33 +49,9 @@ def read_register(grid: Grid, answers: Answers | None = None) -> Reading:
         (place for place, heading in enumerate(grid.header) if plain(heading) in SCHOOLS), None
     )
     labels = [row[at] for _, row in grid.rows if at is not None and len(row) > at]
-    known = known_here(grid.header, labels)
-    if answers:
-        known = with_answers(known, answers)
+    known = known_here(grid.header, labels, answers or Answers())
     sheet = register.read(grid, shorts=known.shorts, kinds=model_kinds(), posts=post_codes())
     return Reading(sheet, known, preview(sheet, known))
-
-
-def with_answers(known: Known, answers: Answers) -> Known:
-    aliases = dict(known.aliases)
-    for told in answers.aliases:
-        school = school_meant(told.means, known.schools)
-        aliases[plain(told.label)] = school.pk if school else None
-    same = dict(known.same)
-    for answer in answers.same:
-        same[key_of(answer.a, answer.b, plain(answer.school))] = answer.is_same
-    return Known(known.schools, known.shorts, aliases, same, known.people)
-
-
-def school_meant(means: str, schools: Any) -> KnownSchool | None:
-    """The school of an answer, by URN or name; None for the centre. ValueError for neither."""
-    if plain(means) in CENTRE_WORDS:
-        return None
-    found = next((school for school in schools if str(school.urn) == means), None)
-    found = found or exact(means, schools)
-    if found is None:
-        raise ValueError(f"“{means}” is no school of the trust: give its name or its URN.")
-    return found
 
 
 def grid_as_json(grid: Grid) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -102,6 +104,7 @@ def test_a_workbook_without_a_register_says_what_it_needs():
         (b"Name,School,SLE\nZo\xeb,Elm,Maths", "a.csv", "E-ENC-UTF8"),
         ("Name,School" + ",SLE x" * 130, "a.csv", "E-REGISTER-COLUMNS"),
         ("Name\tSchool\tSLE\n" + "A\tB\tC\n" * 20_001, "a.txt", "E-REGISTER-ROWS"),
+        ("Name\tSchool\tSLE\nA\tB\t" + "C " * 1_500, "a.txt", "E-REGISTER-LONG"),
     ],
 )
 def test_what_is_no_register_is_refused_with_a_code(content, name, code):
@@ -199,6 +202,24 @@ def test_the_centre_is_not_a_school(label):
 @pytest.mark.parametrize("label", ["Team Valley", "Highlands", "", "Head"])
 def test_a_school_is_not_the_centre(label):
     assert not is_centre(label, frozenset({"het"}))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<a" * 900_000,
+        "Name\tSchool\tSLE\n" + ("A\tB\t" + "<a" * 900 + "\n") * 1_000,
+        "Name\tSchool\tSLE\n" + ("A\tB\t" + "KS1 & " * 300 + "\n") * 1_000,
+        "Name\tSchool\tSLE\n" + ("A\tB\t" + "(" * 1_900 + "\n") * 1_000,
+        "Name\tSchool\tSLE\n" + '"A\tB\tC\n' * 19_000,
+    ],
+    ids=["one line", "tags", "stages", "brackets", "marks"],
+)
+def test_text_made_to_be_slow_is_read_or_refused_quickly(hostile):
+    began = time.process_time()
+    with suppress(UnreadableFile):
+        read(hostile)
+    assert time.process_time() - began < 4
 
 
 word = st.text(st.characters(categories=["L", "N", "P", "S"]), min_size=1, max_size=12)
