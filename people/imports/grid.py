@@ -1,6 +1,7 @@
 """Finds the register in whatever it came in: a workbook, CSV, a pasted table, a whole document."""
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -23,6 +24,8 @@ FEWEST_COLUMNS = 3
 DELIMITERS = "\t,;|"
 WORKBOOK = ".xlsx"
 LINES_AHEAD = 3
+TRUST = re.compile(r"\b(?:[A-Z][a-z]{1,20} ){1,5}Trust\b")
+MOST_TRUSTS = 20
 LONGEST_HEADINGS = 10_000
 TOTALS = frozenset({"total", "totals", "grand total", "overall total"})
 NO_REGISTER = (
@@ -33,11 +36,15 @@ NO_REGISTER = (
 
 @dataclass
 class Grid:
-    """The headings (`at` is their row) and the rows below, each with its number in the file."""
+    """The headings (`at` is their row) and the rows below, each with its number in the file.
+
+    `trusts` are names of trusts in the document around it.
+    """
 
     header: list[str]
     at: int
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    trusts: list[str] = field(default_factory=list)
 
 
 def find_header(rows: Sequence[Sequence[str]]) -> int | None:
@@ -73,9 +80,13 @@ def read_text(text: str) -> Grid:
     for at, line in enumerate(lines):
         mark = _mark_of(line)
         if mark:
-            grid = Grid(_cells(line, mark), at + 1, _below(lines[at + 1 :], at + 2, mark))
-            return _checked(grid)
+            rows = _below(lines[at + 1 :], at + 2, mark)
+            return _checked(Grid(_cells(line, mark), at + 1, rows, _trusts(text)))
     raise UnreadableFile("E-REGISTER", NO_REGISTER)
+
+
+def _trusts(text: str) -> list[str]:
+    return list(dict.fromkeys(TRUST.findall(text)))[:MOST_TRUSTS]
 
 
 def _mark_of(line: str) -> str | None:

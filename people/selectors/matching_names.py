@@ -14,14 +14,16 @@ def known_schools() -> list[KnownSchool]:
     return [KnownSchool(*told) for told in members]
 
 
-def known_here(headings: list[str], labels: list[str], answers: Answers) -> Known:
-    """With these answers as if they were remembered already."""
+def known_here(
+    headings: list[str], labels: list[str], answers: Answers, trusts: list[str]
+) -> Known:
+    """With these answers as if they were remembered; `trusts` are named around the sheet."""
     schools = known_schools()
     aliases: dict[str, int | None] = dict(SchoolAlias.objects.values_list("label", "school"))
     for told in answers.aliases:
         school = school_meant(told.means, schools)
         aliases[plain(told.label)] = school.pk if school else None
-    shorts = short_names(Trust.objects.values_list("name", flat=True), headings, labels)
+    shorts = short_names([*trusts, *Trust.objects.values_list("name", flat=True)], headings, labels)
     return Known(
         schools=schools,
         shorts=shorts,

@@ -49,14 +49,20 @@ def read_register(grid: Grid, answers: Answers | None = None) -> Reading:
         (place for place, heading in enumerate(grid.header) if plain(heading) in SCHOOLS), None
     )
     labels = [row[at] for _, row in grid.rows if at is not None and len(row) > at]
-    known = known_here(grid.header, labels, answers or Answers())
+    known = known_here(grid.header, labels, answers or Answers(), grid.trusts)
     sheet = register.read(grid, shorts=known.shorts, kinds=model_kinds(), posts=post_codes())
     return Reading(sheet, known, preview(sheet, known))
 
 
 def grid_as_json(grid: Grid) -> dict[str, Any]:
-    return {"header": grid.header, "at": grid.at, "rows": [[n, row] for n, row in grid.rows]}
+    return {
+        "header": grid.header,
+        "at": grid.at,
+        "rows": [[n, row] for n, row in grid.rows],
+        "trusts": grid.trusts,
+    }
 
 
 def grid_of_json(kept: dict[str, Any]) -> Grid:
-    return Grid(kept["header"], kept["at"], [(number, row) for number, row in kept["rows"]])
+    rows = [(number, row) for number, row in kept["rows"]]
+    return Grid(kept["header"], kept["at"], rows, kept["trusts"])

@@ -71,6 +71,13 @@ def test_an_empty_database_reads_the_register_and_keeps_nothing(tmp_path):
     assert not Person.objects.exists()
 
 
+def test_a_document_says_what_its_trust_is_called_in_short():
+    text = INVENTED.replace("HET S2S", "S2S").replace("HET Subject", "Subject")
+    assert read_register(read_text(text)).preview.not_schools == []
+    around = f"{text}\nThe Humber Education Trust decides."
+    assert read_register(read_text(around)).preview.not_schools == ["HET"]
+
+
 def test_both_spellings_are_proposed_to_the_one_school(tmp_path):
     some_schools()
     aliases = {alias["label"]: alias for alias in command(a_file(tmp_path))["aliases"]}
