@@ -45,6 +45,13 @@ class Can(models.TextChoices):
     COMMENT_BAND = "comment_band", "Comment on the facts of a proposed level"
     OPEN_ROUND = "open_round", "Open and close a round of judgements"
     RELEASE_BAND = "release_band", "Release an approved level to its school"
+    VIEW_PROFILE = "view_profile", "See profiles of expertise, at least one's own"
+    VIEW_REGISTER = "view_register", "See the register of expertise"
+    CONFIRM_EXPERTISE = "confirm_expertise", "Confirm what people say they are good at"
+    IMPORT_REGISTER = "import_register", "Bring a register of expertise in"
+    AGREE_RELEASE = "agree_release", "Agree to lend the school's people to other schools"
+    DECLARE_CONFLICT = "declare_conflict", "Declare a conflict of interest"
+    KEEP_PROFILE = "keep_profile", "Keep one's own profile of expertise"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
@@ -87,7 +94,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
-        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
+        | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.APPROVE_PLANS}
     ),
     Role.TRUSTEE: frozenset(
@@ -103,6 +110,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.AGREE_PLANS, Can.COMMENT_PLANS}
+        # These five reach the whole trust, wherever the role is held: people.policies says so.
+        | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}
+        | {Can.DECLARE_CONFLICT}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -111,18 +121,22 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.WRITE_PLANS, Can.COMMENT_PLANS}
+        | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.AGREE_RELEASE}
     ),
     Role.SCHOOL_STAFF: frozenset(
         _OWNER
         | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}
         | {Can.VIEW_PLANS, Can.READ_PLANS}
+        | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
     ),
     Role.GOVERNOR: frozenset(
         _OWNER
         | {Can.VIEW_BANDING, Can.VIEW_TARGETS}
         | {Can.VIEW_PLANS, Can.READ_ISSUED_PLANS, Can.COMMENT_PLANS}
     ),
-    Role.SPECIALIST: frozenset(_OWNER | {Can.MODERATE}),
+    Role.SPECIALIST: frozenset(
+        _OWNER | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
+    ),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}
         | {Can.USE_ADMIN, Can.VIEW_JOURNAL}

@@ -26,6 +26,7 @@ from demo import (
     passphrase,
     planning,
     published,
+    registering,
     trying,
     visiting,
     watching,
@@ -84,6 +85,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         weeks.events(cast),
         moderating.events(cast),
         visiting.events(cast),
+        registering.events(cast),
         planning.events(cast),
         watching.events(cast),
     )

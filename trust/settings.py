@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "accounts",
     "monitoring",
     "banding",
+    "people",
     "planning",
     "support",
     "dashboards",

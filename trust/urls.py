@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("monitoring.urls")),
     path("", include("banding.urls")),
+    path("", include("people.urls")),
     path("", include("planning.urls")),
     path("", include("support.urls")),
     path("", include("dashboards.urls")),

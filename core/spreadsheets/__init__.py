@@ -5,6 +5,6 @@ Refusals are `core.errors.UnreadableFile` with a stable code. Limits: security.m
 
 from core.spreadsheets.reading import check_size, read
 from core.spreadsheets.table import FindHeader, Table
-from core.spreadsheets.uploads import read_upload
+from core.spreadsheets.uploads import read_text, read_upload
 
-__all__ = ["FindHeader", "Table", "check_size", "read", "read_upload"]
+__all__ = ["FindHeader", "Table", "check_size", "read", "read_text", "read_upload"]

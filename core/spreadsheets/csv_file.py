@@ -35,7 +35,7 @@ PLAIN = bytes([9, 10, 13, *range(32, 127)])
 def read(
     content: bytes, *, find_header: FindHeader, is_cp1252: bool, is_wide: IsWide = never
 ) -> Table:
-    text, notes = _without_invisible(_decoded(content, is_cp1252=is_cp1252))
+    text, notes = text_of(content, is_cp1252=is_cp1252)
     _check_delimiter(text.split("\n", LOOK_FOR_HEADER)[:LOOK_FOR_HEADER])
     table = built(_parsed(text), find_header, CSV, is_wide)
     if '"' in text or _has_long_line(text):
@@ -43,6 +43,11 @@ def read(
     if "'" in text and GUARDED.search(text):
         table = restored(table)
     return replace(table, notes=notes)
+
+
+def text_of(content: bytes, *, is_cp1252: bool) -> tuple[str, list[str]]:
+    """The text of a file without what cannot be seen, and a note when there was any."""
+    return _without_invisible(_decoded(content, is_cp1252=is_cp1252))
 
 
 def _has_long_line(text: str) -> bool:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from core import apart
-from core.spreadsheets import xlsx_guard
-from core.spreadsheets.reading import XLSX_ENDING, check_kind, read
+from core.errors import UnreadableFile
+from core.spreadsheets import csv_file, xlsx_guard
+from core.spreadsheets.reading import FOREIGN, XLSX_ENDING, check_kind, read
 from core.spreadsheets.table import FindHeader, IsWide, Table, never
 
 READ_HERE = 2 * 1024 * 1024  # bytes of CSV: 20,000 rows of 100, and at worst half a second
@@ -51,3 +52,21 @@ def read_plainly(
     """In the child: a `Table` as plain data."""
     table = read(content, file_name, find_header=find_header, is_cp1252=is_cp1252, is_wide=is_wide)
     return [table.header, table.columns, table.numbers, table.notes]
+
+
+def read_text(content: bytes, *, is_cp1252: bool = False) -> str:
+    """A text file as it is written, for layouts that are no CSV of one table. Read here, so small.
+
+    Raises `UnreadableFile`. Whoever parses it looks at each character a few times at most.
+    """
+    if len(content) > READ_HERE:
+        raise UnreadableFile(
+            "E-TEXT-SIZE", "The text is longer than 2 MB. Send only the part that is wanted."
+        )
+    if content.startswith(FOREIGN):
+        raise UnreadableFile(
+            "E-TEXT-TYPE",
+            "This is not a text file. Save it as Excel workbook (.xlsx), or copy the table and "
+            "paste it.",
+        )
+    return csv_file.text_of(content, is_cp1252=is_cp1252)[0]

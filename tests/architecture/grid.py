@@ -12,6 +12,10 @@ from accounts.roles import Role
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
 
+# Where a role reaches the whole trust, whichever school it is held at (security.md section 3, T):
+# school improvement leads read and confirm every profile of expertise.
+REACHES_THE_TRUST = {"people": {Role.IMPROVEMENT_LEAD}}
+
 # What nobody has to sign in for. Keep this short.
 PUBLIC = {
     "account_login",
@@ -257,6 +261,29 @@ TABLE = """
   get  planning:activity-record               activity    302   . 200 200 302   .   .   .   .
   post planning:activity-record               activity    302   . 200 200 302   .   .   .   .
   post planning:activity-cancel               activity    200   . 200 200 200   .   .   .   .
+  get  people:register-list                   -           200   . 200 200   .   .   .   .   .
+  get  people:coverage-map                    -           200   . 200   .   .   .   .   .   .
+  get  people:profile-own                     -             .   .   .   . 200   . 200   .   .
+  post people:profile-begin                   -             .   .   .   . 302   . 302   .   .
+  get  people:person-detail                   entry       200   . 200 200 404   . 404   .   .
+  post people:login-link                      entry         .   . 200   .   .   .   .   .   .
+  get  people:claim-add                       entry         .   .   .   . 404   . 404   .   .
+  post people:claim-add                       entry         .   .   .   . 404   . 404   .   .
+  get  people:claim-edit                      claim         .   .   .   . 404   . 404   .   .
+  post people:claim-edit                      claim         .   .   .   . 404   . 404   .   .
+  post people:claim-confirm                   claim         .   . 302   .   .   .   .   .   .
+  post people:claim-end                       claim       302   . 302 302 404   . 404   .   .
+  get  people:release-offer                   entry         .   .   .   . 404   . 404   .   .
+  post people:release-offer                   entry         .   .   .   . 404   . 404   .   .
+  post people:release-decide                  release       .   .   . 302   .   .   .   .   .
+  get  people:conflict-declare                entry         .   . 200   . 404   . 404   .   .
+  post people:conflict-declare                entry         .   . 200   . 404   . 404   .   .
+  post people:conflict-end                    conflict      .   . 302   . 404   . 404   .   .
+  get  people:import-list                     -             .   . 200   .   .   .   .   .   .
+  post people:import-list                     -             .   . 422   .   .   .   .   .   .
+  get  people:import-detail                   register      .   . 200   .   .   .   .   .   .
+  post people:import-apply                    register      .   . 302   .   .   .   .   .   .
+  post people:import-undo                     register      .   . 302   .   .   .   .   .   .
   get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
   get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
   post support:visit-log                      -             .   . 200   .   .   .   .   .   .

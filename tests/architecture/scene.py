@@ -14,12 +14,13 @@ from tests import world
 from tests.banding.duties import an_obligation
 from tests.monitoring.moderating import a_moderation, a_moderator
 from tests.monitoring.sharing import a_section
+from tests.people import doors as people
 from tests.planning import plans as planning
 from tests.planning.schedules import a_look, an_activity
 from tests.planning.sent import a_file, a_sent_plan
 
 
-class Scene:
+class Scene(people.Scene):
     """A school, and one person of each role who belongs to it (or to another school)."""
 
     def __init__(self) -> None:
@@ -189,4 +190,5 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "person": lambda scene: [scene.somebody.pk],
     "role": lambda scene: [scene.somebody.assignments.get().pk],
     "invitation": lambda scene: [scene.invitation.pk],
+    **people.ARGUMENTS,
 }

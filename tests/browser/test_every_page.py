@@ -22,15 +22,21 @@ AT_LEAST = {
     Role.EXECUTIVE: REST
     | {"trust-page", "decision-list", "judgement-start", "collection-list"}
     | {"moderation-plan", "moderation-detail", "moderation-result", "return-compare"}
+    | {"register-list", "coverage-map", "person-detail"}
     | {"scenario-detail", "scenario-change", "scenario-propose", "scenario-compare"},
     Role.TRUSTEE: A_SCHOOL | {"trust-page", "decision-list", "decision-detail", "level-detail"},
     Role.IMPROVEMENT_LEAD: REST
     | {"trust-page", "return-list", "return-detail", "visit-log"}
-    | {"moderation-list", "sample-judge"},
-    Role.HEADTEACHER: REST | {"asked-list", "submission-receipt", "report-list", "visit-detail"},
-    Role.SCHOOL_STAFF: A_SCHOOL | {"section-list"},
+    | {"moderation-list", "sample-judge"}
+    | {"register-list", "coverage-map", "import-list", "import-detail", "conflict-declare"},
+    Role.HEADTEACHER: REST
+    | {"register-list", "person-detail"}
+    | {"asked-list", "submission-receipt", "report-list", "visit-detail"},
+    Role.SCHOOL_STAFF: A_SCHOOL | {"section-list", "profile-own"},
     Role.GOVERNOR: A_SCHOOL | {"level-detail"},
-    Role.SPECIALIST: A_SCHOOL | {"sample-list", "sample-judge"},
+    Role.SPECIALIST: A_SCHOOL
+    | {"sample-list", "sample-judge", "profile-own", "claim-add", "claim-edit"}
+    | {"release-offer", "conflict-declare"},
     Role.ADMIN: {"person-list", "person-detail", "invitation-new", "collection-open"},
 }
 NOT_A_PAGE = re.compile(r"^/$|\.csv$|/file/$|^/administration/")

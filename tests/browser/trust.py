@@ -13,6 +13,14 @@ from support.models import Visit
 from tests import world
 from tests.monitoring.marks import a_marksheet
 from tests.monitoring.moderating import a_closed_moderation, a_moderation, a_moderator
+from tests.people.register import (
+    a_claim,
+    a_confirmed_claim,
+    a_conflict,
+    a_register,
+    a_release,
+    an_entry,
+)
 
 NAMES = {
     Role.EXECUTIVE: "Rosa Adeyemi",
@@ -55,6 +63,7 @@ def a_small_trust() -> SmallTrust:
     _what_ifs(trust)
     _visits(trust)
     _moderations(trust)
+    _register(trust)
     jobs.work_off()
     return trust
 
@@ -87,6 +96,19 @@ def _moderations(trust: SmallTrust) -> None:
     judging = a_moderation(trust.oak, **size)
     for person in (trust.lead, specialist):
         a_moderator(judging, by=person)
+
+
+def _register(trust: SmallTrust) -> None:
+    """The specialist's own entry with all it can hold, one register applied and one that waits."""
+    person = an_entry(trust.elm, "Sean Byrne", user=trust.people[Role.SPECIALIST])
+    a_claim(person, kind="sle")
+    a_confirmed_claim(person, area="Phonics", key_stage="KS1")
+    a_release(person, trust.elm)
+    a_conflict(person, trust.ash)
+    a_register(
+        "Name\tSchool\tNPQ\tSLE\nAnn Lee\tElm\tNQPSL\tReading\nScience x2\tElm", applied=True
+    )
+    a_register()
 
 
 def _visits(trust: SmallTrust) -> list[Visit]:

@@ -26,6 +26,7 @@ from demo.people import HUMBER_PEOPLE
 from demo.texts import DATA
 from monitoring.models import Pupil, Submission
 from monitoring.rules.upn import faults
+from people.models import Expertise, Person, Qualification, Release
 from schools.models import School, Trust
 from support.models import LedgerEntry, NoteState, Visit, VisitAction
 
@@ -157,3 +158,14 @@ def test_a_moderation_is_closed_and_its_changes_count(demonstration):
 def test_leads_reach_their_hub_and_no_further(demonstration):
     east = RoleAssignment.objects.get(user__email="improvement.lead@demo.example")
     assert {school.urn for school in east.hub.schools.all()} == {BUDE_PARK, MAYBURY}
+
+
+def test_the_register_was_brought_in_confirmed_and_made_use_of(demonstration):
+    assert Person.objects.count() == 30
+    mapped = Qualification.objects.get(person__name="Delyth Harkerside")
+    assert (mapped.code, mapped.was_mapped) == ("NPQSL", True)
+    assert set(Release.objects.values_list("state", flat=True)) == {"agreed", "offered"}
+    for standing in ("current", "claimed", "legacy"):
+        assert Expertise.objects.in_standing(standing).exists()
+    linked = Person.objects.exclude(user=None).values_list("name", flat=True)
+    assert {"Carys Nunnington", "Leila Ravensworthy"} <= set(linked)

@@ -1,0 +1,17 @@
+from core.journal import verb
+
+SHEET_READ = verb("people.register.read", "read a register of expertise")
+ANSWERED = verb("people.register.answered", "answered what a register asked")
+APPLIED = verb("people.register.applied", "brought a register of expertise in")
+UNDONE = verb("people.register.undone", "undid a register of expertise")
+JOINED = verb("people.person.joined", "said that two entries are one person")
+LINKED = verb("people.person.linked", "gave a person in the register a login")
+CLAIMED = verb("people.expertise.claimed", "claimed expertise")
+CHANGED = verb("people.expertise.changed", "changed a claim of expertise")
+CONFIRMED = verb("people.expertise.confirmed", "confirmed expertise")
+LAPSED = verb("people.expertise.lapsed", "ended a claim of expertise")
+OFFERED = verb("people.release.offered", "offered days to other schools")
+AGREED = verb("people.release.agreed", "agreed to release somebody")
+DECLINED = verb("people.release.declined", "did not agree to release somebody")
+DECLARED = verb("people.conflict.declared", "declared a conflict of interest")
+CONFLICT_ENDED = verb("people.conflict.ended", "ended a conflict of interest")
