@@ -8,6 +8,29 @@ from accounts.sessions import BEGAN, SEEN
 from tests import chromium as browsers
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="leave out what is the same on every database: rules, files, how the code is laid out",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if not config.getoption("--database-only"):
+        return
+    asked = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asked)])
+    items[:] = asked
+
+
+def _asks_a_database(item):
+    """The corpus does, but what it is about is the reading of files."""
+    if item.get_closest_marker("corpus"):
+        return False
+    return bool(item.get_closest_marker("django_db")) or "db" in item.fixturenames
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings, request, tmp_path_factory):
     """A browser asks for several things at once, which SQLite answers only from a file."""

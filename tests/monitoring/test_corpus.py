@@ -18,7 +18,7 @@ from tests.corpus.made import Accepted, Asked, File, Noted, Refused, Warned, Wro
 from tests.monitoring.test_files_and_pupils import kept_files
 from tests.world import a_collection, a_draft, a_person, a_return, a_school
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.corpus]
 MOST_SECONDS, MOST_MEGABYTES = 10, 512
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accounts.roles import Role
@@ -148,7 +148,7 @@ def test_a_head_takes_it_back_on_a_page_that_says_what_counts_then(sent, sign_in
     assert again.url == url("submission-receipt", second)
 
 
-@through_services
+@settings(through_services, max_examples=30)  # each is up to eight files
 @given(st.lists(st.sampled_from(["send", "accept", "return", "take back"]), max_size=8))
 def test_whatever_is_done_at_most_one_counts_and_none_is_lost(steps):
     school, collection = a_school(), a_collection()
