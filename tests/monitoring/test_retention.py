@@ -94,7 +94,7 @@ def test_a_moderation_keeps_its_rate_and_forgets_whom_it_was_about(old, sign_in)
     services.judge(actor=None, sample_id=sample.pk, judged=all_agreed(sample))
     services.delete_old_pupils(on=DAY_AFTER)
     assert {(one.outcome, one.pupil) for one in sample.judgements.all()} == {("agreed", None)}
-    page = reverse("monitoring:moderation-result", args=[old.school.urn, moderation.pk])
+    page = reverse("monitoring:moderation-result", args=[old.school.urn, sample.pk])
     answer = sign_in(a_person(Role.HEADTEACHER, at=old.school)).get(page)
     assert answer.status_code == 200
     assert "A pupil whose data was deleted" in answer.content.decode()
