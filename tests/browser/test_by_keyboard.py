@@ -27,6 +27,9 @@ def has_a_ring(window):
     )
 
 
+FEW_STOPS = 25  # the places, the menu, the filters; nobody should need more to reach a school
+
+
 def test_the_first_stop_skips_to_the_content(executive):
     executive.press_keys(["Tab"])
     assert executive.focused() == "Skip to the content"
@@ -37,7 +40,7 @@ def test_the_first_stop_skips_to_the_content(executive):
 
 def test_tab_reaches_every_place_the_menu_and_the_filters_and_shows_where_it_is(executive):
     stops = []
-    for _ in range(16):
+    while "Elm Grove" not in stops and len(stops) < FEW_STOPS:
         executive.press_keys(["Tab"])
         stops.append(executive.focused().strip())
         assert has_a_ring(executive), stops
