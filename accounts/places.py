@@ -21,7 +21,7 @@ Label = str | Callable[[User], str]
 
 @dataclass(frozen=True)
 class Place:
-    """`covers` is a pattern of the addresses that also belong to a nav item."""
+    """`covers` is a pattern of the addresses that also belong to a nav item or tab."""
 
     label: Label
     route: str
@@ -56,9 +56,9 @@ def nav(label: Label, route: str, can: Can, *, order: int, covers: str = "") -> 
     NAV.append(Place(label, route, can, order, covers))
 
 
-def tab(label: Label, route: str, can: Can, *, order: int) -> None:
+def tab(label: Label, route: str, can: Can, *, order: int, covers: str = "") -> None:
     """A tab of every school's page. `route` takes the URN."""
-    TABS.append(Place(label, route, can, order))
+    TABS.append(Place(label, route, can, order, covers))
 
 
 def facts(provide: FactsOf, *, order: int) -> None:
@@ -76,10 +76,14 @@ def _said(place: Place, user: User) -> str:
 def nav_for(user: User, path: str) -> list[Link]:
     open_to = [place for place in _in_order(NAV) if holds_anywhere(user, place.can)]
     labels = {place: label for place in open_to if (label := _said(place, user))}
-    links = {place: reverse(place.route) for place in labels}
-    reach = {place: _reach(place, url, path) for place, url in links.items()}
+    return _links(labels, {place: reverse(place.route) for place in labels}, path)
+
+
+def _links(labels: dict[Place, str], urls: dict[Place, str], path: str) -> list[Link]:
+    """In the order given; the one that reaches furthest into the path is where the reader is."""
+    reach = {place: _reach(place, url, path) for place, url in urls.items()}
     furthest = max(reach.values(), default=0) or None
-    return [Link(labels[place], url, reach[place] == furthest) for place, url in links.items()]
+    return [Link(labels[place], url, reach[place] == furthest) for place, url in urls.items()]
 
 
 def _reach(place: Place, url: str, path: str) -> int:
@@ -89,12 +93,10 @@ def _reach(place: Place, url: str, path: str) -> int:
 
 
 def tabs_for(user: User, school: School, path: str) -> list[Link]:
-    links = [
-        (label, reverse(place.route, args=[school.urn]))
-        for place in _in_order(TABS)
-        if holds(user, place.can, school) and (label := _said(place, user))
-    ]
-    return [Link(label, url, path.startswith(url)) for label, url in links]
+    open_to = [place for place in _in_order(TABS) if holds(user, place.can, school)]
+    labels = {place: label for place in open_to if (label := _said(place, user))}
+    links = {place: reverse(place.route, args=[school.urn]) for place in labels}
+    return _links(labels, links, path)
 
 
 def facts_for(user: User, school: School) -> list[Fact]:

@@ -13,8 +13,20 @@ class PlanningConfig(AppConfig):
         from planning import verbs
 
         places.nav("Plans", "planning:plan-browse", Can.VIEW_PLANS, order=35, covers=r"/planning/")
-        places.tab("Plan", "planning:plan-list", Can.VIEW_PLANS, order=45)
-        places.tab("Monitoring", "planning:schedule-school", Can.READ_PLANS, order=46)
+        places.tab(
+            "Plan",
+            "planning:plan-list",
+            Can.VIEW_PLANS,
+            order=45,
+            covers=r"/planning/|/schools/\d+/planning/(start|imports)/",
+        )
+        places.tab(
+            "Monitoring",
+            "planning:schedule-school",
+            Can.READ_PLANS,
+            order=46,
+            covers=r"/planning/(activities|looks)/|/schools/\d+/planning/governors/",
+        )
         places.tab("Governor cycle", "planning:cycle-school", Can.READ_ISSUED_PLANS, order=46)
         jobs.handler("planning.file", queue=Queue.REPORTS)(
             jobs.loaded_when_run("planning.services.printing.make_file")

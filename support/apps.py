@@ -14,7 +14,13 @@ class SupportConfig(AppConfig):
         from support.triangulation import visits_to
 
         places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40)
-        places.tab("Visits and actions", "support:record-detail", Can.READ_VISITS, order=50)
+        places.tab(
+            "Visits and actions",
+            "support:record-detail",
+            Can.READ_VISITS,
+            order=50,
+            covers=r"/support/visits/",
+        )
         places.tab("Support days", "support:statement-detail", Can.VIEW_SUPPORT, order=60)
         evidence.offer(offered_visits, order=20)
         helping.come_from(visits_to)

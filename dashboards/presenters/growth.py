@@ -1,4 +1,4 @@
-"""Change for the same pupils, three years as one, and the gap in the school, each in words."""
+"""Change for the same pupils, three years together, and the gap in the school, each in words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,17 +20,16 @@ from schools.models import School
 
 FEWEST_YEARS = 2
 WITHHELD = "withheld"
+TOGETHER = "Years together"
 
 
 @dataclass(frozen=True)
 class GrowthLine:
-    """One measure now, its change since last term and last year, and its years as one figure."""
+    """One measure now, and what is told of it under each of the section's headings."""
 
     label: str
     now: str
-    last_term: str
-    last_year: str
-    pooled: str
+    told: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -74,28 +73,35 @@ class GrowthSection:
     @cached_property
     def lines(self) -> list[GrowthLine]:
         """Empty where there is nothing earlier to tell of."""
-        found = self.found
-        if not (found.last_term or found.last_year or len(found.years) > 1):
-            return []
         now = self.by_group.get(self.choice.group, {})
         return [
             GrowthLine(
                 column.label,
                 share(now.get(column.line.code), column.line, column.part),
-                _change(column, now, found.last_term),
-                _change(column, now, found.last_year),
-                _pooled(column, found.of_years(column.line.code)),
+                self._told(column, now),
             )
-            for column in self.choice.columns
+            for column in (self.choice.columns if self.headings else [])
         ]
 
-    @property
-    def since_last_term(self) -> str:
-        return heading_of(self.found.last_term, self.choice.cohort, "Since last term")
+    @cached_property
+    def headings(self) -> list[str]:
+        """Of what there is something to tell: last term, last year, years together."""
+        earlier = [heading_of(before, self.choice.cohort) for before in self._earlier]
+        return [*earlier, *([TOGETHER] if self.has_years else [])]
 
     @property
-    def since_last_year(self) -> str:
-        return heading_of(self.found.last_year, self.choice.cohort, "Since last year")
+    def has_years(self) -> bool:
+        return len(self.found.years) > 1
+
+    @cached_property
+    def _earlier(self) -> list[Before]:
+        return [before for before in (self.found.last_term, self.found.last_year) if before]
+
+    def _told(self, column: Column, now: BySubject) -> list[tuple[str, str]]:
+        told = [_change(column, now, before) for before in self._earlier]
+        if self.has_years:
+            told.append(_pooled(column, self.found.of_years(column.line.code)))
+        return list(zip(self.headings, told, strict=True))
 
     @property
     def national_others(self) -> str:
@@ -115,19 +121,17 @@ class GrowthSection:
         ]
 
 
-def heading_of(before: Before | None, cohort: str, otherwise: str) -> str:
+def heading_of(before: Before, cohort: str) -> str:
     """Since Summer 2026, as Year 5."""
-    if before is None:
-        return otherwise
     as_then = "" if before.cohort == cohort else f", as {cohort_label(before.cohort)}"
     return f"Since {before.collection}{as_then}"
 
 
-def _change(column: Column, now: BySubject, before: Before | None) -> str:
+def _change(column: Column, now: BySubject, before: Before) -> str:
     """+6 (from 58% of 24); pupils of both times, or why there is no change to tell."""
     line, part = column.line, column.part
     here = now.get(line.code)
-    then = before.cells.get(line.code) if before else None
+    then = before.cells.get(line.code)
     if here is None or then is None:
         return DASH
     if here.is_withheld(part) or then.is_withheld(part):

@@ -187,6 +187,8 @@ def _for_writers(request: SignedInRequest, plan: Plan, page: Page, route: Route)
         and plan.has_priorities
         and not why_not(policies.check_can_review, user, plan),
         "waiting": waiting,
+        "may_decide": waiting is not None
+        and not why_not(policies.check_can_approve, user, plan, route, waiting),
         "standing": standing,
         "has_changed": bool(standing) and plan.state == "draft",
         "close_form": CloseForm(action=close) if writes and waiting is None else None,

@@ -66,6 +66,7 @@ def test_the_page_says_the_change_in_points_with_the_pupils_of_both_times(terms,
     assert "Since Summer 2026, as Year 4" in text
     assert "80% of 25" in text
     assert "+20 (from 60% of 25)" in text
+    assert "Years together" not in text  # there is one year only, so no column says nothing
 
 
 def test_another_family_of_assessment_is_never_laid_beside_it(terms):

@@ -50,7 +50,7 @@ _FOUND = [
         ("cost", r"cost|resource|budget|financ|£|spend"),
         ("rag", r"\brag\b|status|colour|rating"),
         ("outcome", r"outcome|(intended|expected|desired) impact|\baims?\b|intent|want to see"),
-        ("progress", r"progress|evaluation|impact|review|update|comment|evidence"),
+        ("progress", r"progress|evaluation|impact|review|update|comment|evidence|how it go"),
         ("due", r"deadline|\bdue\b|by when|complet|\bend\b|finish|target date"),
         ("start", r"start(?!ing point)|begin|commence"),
         ("when", r"time|when|dates?\b|timing"),
