@@ -214,6 +214,7 @@ class ServesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["priority"] = visit.serves_id
         cast(forms.ModelChoiceField, self.fields["priority"]).queryset = priorities
+        self.has_choice = priorities.exists()
         self.helper = helper(button="Save")
         self.helper.form_action = reverse("support:visit-serve", args=[visit.pk])
         self.helper.inputs[0].field_classes = "btn btn-outline"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from monitoring.models import Collection, PupilGroup, cohort_label
-from monitoring.rules.kinds import Line
+from monitoring.rules.kinds import WHOLE_SCHOOL, Line
 
 MOST_WITH_BOTH = 4  # lines of a kind that fit on a page with both of their measures
 
@@ -73,6 +73,11 @@ class Choice:
     def group_words(self) -> str:
         """The group as it stands within a sentence."""
         return self.group_label if self.group_label[:2].isupper() else self.group_label.lower()
+
+    @property
+    def cohort_words(self) -> str:
+        """The year group as it stands within a sentence: Year 6, whole school."""
+        return self.cohort_label.lower() if self.cohort == WHOLE_SCHOOL else self.cohort_label
 
     def __str__(self) -> str:
         return f"{self.cohort_label}, {self.group_words}"

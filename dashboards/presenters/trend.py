@@ -37,7 +37,7 @@ def trend(
         x_labels=[_short(term) for term in terms],
         series=series,
         unit="%" if line.per == 100 else "",
-        note="" if line.is_rate else NOTE,
+        note=NOTE if len(terms) > 1 and not line.is_rate else "",
         source=f"schools' returns; {national.label}" if national.label else "schools' returns",
     )
 

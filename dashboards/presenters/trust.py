@@ -143,7 +143,7 @@ class TrustPage:
     def _headline(self) -> Stat:
         line = self.choice.headline
         found = self._found.trust.get(line.code)
-        label = f"{self._named(line)}, {self.choice}"
+        label = f"{self._named(line)}, {self.choice.cohort_words}, {self.choice.group_words}"
         if found is None or found.value is None:
             waits = PENDING if line.code in self._pending else "no figures yet"
             return Stat(label, share(found, line) if found else waits)
@@ -169,12 +169,14 @@ class TrustPage:
     def _gap(self) -> Stat:
         headline = self.choice.headline
         line = next(line for line in self.gaps if line.code == headline.code)
-        value, _, pupils = line.disadvantaged.replace(", of ", " of ").partition(" of ")
         gap = f"gap to others in the trust {line.in_trust} points"
         if self.national.others(headline.met) is not None:
             gap = f"gap to others nationally {line.to_national} points"
         label = f"Disadvantaged, {self._named(headline)}"
-        return Stat(label, value, f"of {pupils} pupils · {gap}" if pupils else gap)
+        found = self._by_group.get(PupilGroup.DIS, {}).get(headline.code)
+        if found is None or found.value is None:
+            return Stat(label, line.disadvantaged, gap)
+        return Stat(label, with_sign(found.value, headline), f"of {found.pupils} pupils · {gap}")
 
     @property
     def _days(self) -> Stat:
@@ -205,7 +207,7 @@ class TrustPage:
         else:
             lines = [Line(f"{self.choice.group_label}, trust", found[group])]
         return trend(
-            title=f"{line.label}, {self.choice.cohort_label}{at_expected(self.collection)}",
+            title=f"{line.label}, {self.choice.cohort_words}{at_expected(self.collection)}",
             line=line,
             lines=lines,
             national=self.national,

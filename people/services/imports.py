@@ -147,14 +147,11 @@ def _is_news(answers: Answers) -> bool:
 
 
 def _save(plan: Plan, actor: User | None) -> None:
+    """People and areas first: what is said of them takes its key from them when it is written."""
     new_areas = {id(area): area for area in plan.areas.values() if area.pk is None}
     for area in new_areas.values():
         area.save()
     Person.objects.bulk_create(plan.people)
-    for row in (*plan.employments, *plan.expertise, *plan.qualifications):
-        row.person = row.person  # type: ignore[attr-defined]  # who has a key by now
-    for one in (*plan.expertise, *plan.unnamed):
-        one.area = one.area  # type: ignore[attr-defined]
     for ended in (*plan.ended, *plan.settled):
         ended.version += 1
         ended.save()

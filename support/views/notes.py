@@ -106,8 +106,9 @@ def note_page(
     }
     if visit.state == NoteState.SHARED and not policies.why_not_reply(request.user, visit):
         context["reply_form"] = reply or _reply_form(visit)
-    if is_author:
-        context["serves_form"] = _serves_form(visit)
+    serves = _serves_form(visit) if is_author else None
+    if serves and serves.has_choice:
+        context["serves_form"] = serves
     if is_author and moves and not taken_back:
         context["take_back_form"] = take_back or _take_back_form(visit)
     return TemplateResponse(request, "support/visit_detail.html", context)
