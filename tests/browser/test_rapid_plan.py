@@ -57,7 +57,7 @@ def test_a_rapid_plan_is_proposed_approved_and_reviewed(as_person, elm):
     head.sees("It waits for CEO.")
     chief = as_person(a_person(Role.EXECUTIVE, name="Rosa"), width=PHONE)
     chief.open(f"/planning/plans/{Plan.objects.get().pk}/")
-    chief.follow("Read what waits")
+    chief.follow("Read it and decide")
     assert fits(chief.page)
     chief.press("Approve this version")
     chief.sees("Approved. This version stands from now on.")

@@ -2,16 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """An action as it is typed: what, by which post, by when."""
-
-    what: str
-    owner: str
-    due_on: date
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,35 @@
+from support.forms.notes import ReplyForm, ServesForm, TakeBackForm
+from support.forms.visits import (
+    DATE_INPUT,
+    HALF_A_DAY,
+    QUARTER_DAYS,
+    ROWS_FOR_ACTIONS,
+    ROWS_SHOWN,
+    SAID,
+    WHAT_IS_MISSING,
+    ActionForm,
+    ActionRows,
+    ByYearAndPart,
+    OfferLineField,
+    VisitForm,
+    action_rows,
+)
+
+__all__ = [
+    "DATE_INPUT",
+    "HALF_A_DAY",
+    "QUARTER_DAYS",
+    "ROWS_FOR_ACTIONS",
+    "ROWS_SHOWN",
+    "SAID",
+    "WHAT_IS_MISSING",
+    "ActionForm",
+    "ActionRows",
+    "ByYearAndPart",
+    "OfferLineField",
+    "ReplyForm",
+    "ServesForm",
+    "TakeBackForm",
+    "VisitForm",
+    "action_rows",
+]

@@ -1,0 +1,31 @@
+from support.selectors.days import (
+    DaysUsed,
+    Schools,
+    days_given,
+    days_used,
+    given_in_all,
+    ledger_of,
+    statement,
+)
+from support.selectors.visits import (
+    ActionList,
+    actions_of,
+    offer_lines_for_visits,
+    visible_actions,
+    visible_visits,
+)
+
+__all__ = [
+    "ActionList",
+    "DaysUsed",
+    "Schools",
+    "actions_of",
+    "days_given",
+    "days_used",
+    "given_in_all",
+    "ledger_of",
+    "offer_lines_for_visits",
+    "statement",
+    "visible_actions",
+    "visible_visits",
+]

@@ -1,0 +1,16 @@
+"""The only code that writes visits, actions and the ledger of days."""
+
+from support.services.actions import finish_action
+from support.services.days import take_days_back
+from support.services.notes import reply_to_visit, share_note
+from support.services.writing import edit_visit, log_visit, serve_priority
+
+__all__ = [
+    "edit_visit",
+    "finish_action",
+    "log_visit",
+    "reply_to_visit",
+    "serve_priority",
+    "share_note",
+    "take_days_back",
+]

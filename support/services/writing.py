@@ -1,0 +1,154 @@
+"""Writing a visit, while its note is a draft."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from banding.models import EditionState, OfferLine
+from core import journal
+from core.errors import DomainError, EditedMeanwhile, WrongState
+from core.years import AcademicYear
+from planning.models import Priority
+from schools.models import School
+from support import policies, verbs
+from support.models import (
+    NoteState,
+    Visit,
+    VisitAction,
+)
+from support.rules import Agreed
+from support.services.holding import hold_visit
+
+
+@transaction.atomic
+def log_visit(
+    *,
+    actor: User,
+    form_token: UUID,
+    school: School,
+    offer_line: OfferLine,
+    on: date,
+    quarter_days: int,
+    purpose: str,
+    findings: str = "",
+    actions: Sequence[Agreed] = (),
+) -> Visit:
+    """Write a draft. The same form sent twice is the same visit."""
+    School.objects.select_for_update().get(pk=school.pk)
+    policies.check_can_log(actor, school)
+    sent_before = Visit.objects.filter(form_token=form_token, author=actor).first()
+    if sent_before:
+        return sent_before
+    visit = Visit(school=school, author=actor, form_token=form_token)
+    _write(visit, offer_line, on, quarter_days, purpose, findings, actions)
+    journal.record(actor=actor, verb=verbs.LOGGED, target=visit, school=school, after=said(visit))
+    return visit
+
+
+@transaction.atomic
+def edit_visit(
+    *,
+    actor: User,
+    visit_id: int,
+    version: int,
+    offer_line: OfferLine,
+    on: date,
+    quarter_days: int,
+    purpose: str,
+    findings: str = "",
+    actions: Sequence[Agreed] = (),
+) -> Visit:
+    """Change a draft, if nobody changed it since `version` was read."""
+    visit = hold_visit(visit_id)
+    policies.check_can_write(actor, visit)
+    if visit.state != NoteState.DRAFT:
+        raise WrongState("This note has been shared, so it can no longer be changed.")
+    if visit.version != version:
+        raise EditedMeanwhile("This note was changed in another window after you opened it.")
+    before = said(visit)
+    visit.version += 1
+    _write(visit, offer_line, on, quarter_days, purpose, findings, actions)
+    journal.record(
+        actor=actor,
+        verb=verbs.EDITED,
+        target=visit,
+        school=visit.school,
+        before=before,
+        after=said(visit),
+    )
+    return visit
+
+
+@transaction.atomic
+def serve_priority(*, actor: User, visit_id: int, priority: Priority | None) -> Visit:
+    """Say which priority of the school's plan a visit helps with, or none. Its note may be shared.
+
+    A priority of another school's plan is refused.
+    """
+    visit = hold_visit(visit_id)
+    policies.check_can_write(actor, visit)
+    if priority and priority.plan.school_id != visit.school_id:
+        raise DomainError("That priority is of another school's plan.")
+    before, visit.serves = visit.serves_id, priority
+    visit.full_clean()
+    visit.save()
+    journal.record(
+        actor=actor,
+        verb=verbs.SERVES,
+        target=visit,
+        school=visit.school,
+        before={"priority": before},
+        after={"priority": visit.serves_id},
+    )
+    return visit
+
+
+def _write(
+    visit: Visit,
+    offer_line: OfferLine,
+    on: date,
+    quarter_days: int,
+    purpose: str,
+    findings: str,
+    actions: Sequence[Agreed],
+) -> None:
+    _check_when(on, offer_line, actions)
+    visit.offer_line, visit.on, visit.quarter_days = offer_line, on, quarter_days
+    visit.purpose, visit.findings = purpose.strip(), findings.strip()
+    visit.full_clean()
+    visit.save()
+    visit.actions.all().delete()
+    for agreed in actions:
+        action = VisitAction(
+            visit=visit, what=agreed.what, owner=agreed.owner, due_on=agreed.due_on
+        )
+        action.full_clean()
+        action.save()
+
+
+def _check_when(on: date, offer_line: OfferLine, actions: Sequence[Agreed]) -> None:
+    if on > timezone.localdate():
+        raise DomainError(
+            "A visit is logged once it has been made: choose today or an earlier day."
+        )
+    year, edition = AcademicYear.of(on), offer_line.edition
+    if edition.academic_year != year or edition.state == EditionState.DRAFT:
+        raise DomainError(f"The visit was in {year}, so choose an activity of the offer of {year}.")
+    for agreed in actions:
+        if agreed.due_on < on:
+            raise DomainError(f"“{agreed.what}” falls due before the visit.")
+
+
+def said(visit: Visit) -> dict[str, Any]:
+    """What the journal keeps: no findings, which are the author's until shared."""
+    return {
+        "on": visit.on.isoformat(),
+        "offer_line": visit.offer_line.code,
+        "quarter_days": visit.quarter_days,
+        "version": visit.version,
+    }
