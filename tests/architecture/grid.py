@@ -8,6 +8,7 @@ a stranger is always sent to sign in.
 from dataclasses import dataclass
 
 from accounts.roles import Role
+from tests.support import doors as support
 
 ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and last: no role at all
 
@@ -284,20 +285,6 @@ TABLE = """
   get  people:import-detail                   register      .   . 200   .   .   .   .   .   .
   post people:import-apply                    register      .   . 302   .   .   .   .   .   .
   post people:import-undo                     register      .   . 302   .   .   .   .   .   .
-  get  support:visit-list                     -           200   . 200 200   .   .   .   .   .
-  get  support:visit-log                      -             .   . 200   .   .   .   .   .   .
-  post support:visit-log                      -             .   . 200   .   .   .   .   .   .
-  get  support:visit-detail                   visit       200   . 200 200   .   .   .   .   .
-  get  support:visit-detail                   draft_visit 404   . 404 404   .   .   .   .   .
-  get  support:visit-edit                     draft_visit   .   . 404   .   .   .   .   .   .
-  post support:visit-edit                     draft_visit   .   . 404   .   .   .   .   .   .
-  post support:visit-serve                    draft_visit   .   . 404   .   .   .   .   .   .
-  post support:visit-share                    draft_visit   .   . 404   .   .   .   .   .   .
-  post support:visit-cancel                   visit         .   . 200   .   .   .   .   .   .
-  post support:visit-reply                    visit         .   .   . 200   .   .   .   .   .
-  post support:action-finish                  action      302   . 302 302   .   .   .   .   .
-  get  support:record-detail                  urn         200   . 200 200   .   .   .   .   .
-  get  support:statement-detail               urn         200 200 200 200   .   .   .   .   .
   get  dashboards:trust-page                  -           200 200 200 200   .   .   .   .   .
   get  dashboards:figures-download            -           302 302 302 302   .   .   .   .   .
   get  dashboards:school-list                 -           200 200 200 200 200 200 200 200   .
@@ -322,4 +309,4 @@ def _door(line: str) -> Door:
     )
 
 
-GRID = [_door(line) for line in TABLE.strip().splitlines()]
+GRID = [_door(line) for table in (TABLE, *support.TABLES) for line in table.strip().splitlines()]

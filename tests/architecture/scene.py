@@ -18,9 +18,10 @@ from tests.people import doors as people
 from tests.planning import plans as planning
 from tests.planning.schedules import a_look, an_activity
 from tests.planning.sent import a_file, a_sent_plan
+from tests.support import doors as support
 
 
-class Scene(people.Scene):
+class Scene(people.Scene, support.Scene):
     """A school, and one person of each role who belongs to it (or to another school)."""
 
     def __init__(self) -> None:
@@ -116,14 +117,6 @@ class Scene(people.Scene):
         return a_look(self.school)
 
     @cached_property
-    def draft_visit(self) -> Any:
-        return world.a_visit(self.school)
-
-    @cached_property
-    def visit(self) -> Any:
-        return world.a_visit(self.school, shared=True)
-
-    @cached_property
     def somebody(self) -> User:
         return world.a_person(Role.TRUSTEE, name="Toni")
 
@@ -181,9 +174,6 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "version": lambda scene: [scene.version.pk],
     "activity": lambda scene: [scene.activity.pk],
     "look": lambda scene: [scene.look.pk],
-    "draft_visit": lambda scene: [scene.draft_visit.pk],
-    "visit": lambda scene: [scene.visit.pk],
-    "action": lambda scene: [scene.visit.actions.get().pk],
     "plan_file": lambda scene: [scene.plan_file.pk],
     "plan_import": lambda scene: [scene.plan_import.pk],
     "report": lambda scene: [scene.report.pk],
@@ -191,4 +181,5 @@ ARGUMENTS: dict[str, Callable[[Scene], list[Any]]] = {
     "role": lambda scene: [scene.somebody.assignments.get().pk],
     "invitation": lambda scene: [scene.invitation.pk],
     **people.ARGUMENTS,
+    **support.ARGUMENTS,
 }
