@@ -47,7 +47,7 @@ def roles_granting(can: Can) -> list[Role]:
 
 
 def _held(user: User, can: Can) -> list[RoleAssignment]:
-    return [held for held in user.roles_today() if can in GRANTS[Role(held.role)]]
+    return [held for held in user.roles_today() if can in held.grants]
 
 
 def holds_anywhere(user: User, can: Can) -> bool:

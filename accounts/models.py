@@ -96,7 +96,7 @@ class User(AbstractBaseUser):
     @property
     def is_staff(self) -> bool:
         """Django's word for "may open the administration site"."""
-        return any(Can.USE_ADMIN in GRANTS[Role(held.role)] for held in self.roles_today())
+        return any(Can.USE_ADMIN in held.grants for held in self.roles_today())
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         return self.is_active and self.is_staff
@@ -139,6 +139,10 @@ class RoleAssignment(Stamped):
     ended_at = models.DateTimeField(
         null=True, blank=True, editable=False, help_text="When it was taken away at once."
     )
+    only = models.CharField(
+        max_length=200, blank=True, editable=False,
+        help_text="Of what the role may do, just these, with commas between. Empty: all of it.",
+    )  # fmt: skip
 
     objects = AssignmentQuerySet.as_manager()
 
@@ -168,6 +172,12 @@ class RoleAssignment(Stamped):
     @property
     def where(self) -> str:
         return str(self.school or self.hub or "whole trust")
+
+    @property
+    def grants(self) -> frozenset[Can]:
+        """What it lets its holder do; a brief narrows a role and never widens it."""
+        whole = GRANTS[Role(self.role)]
+        return whole & {Can(code) for code in self.only.split(",")} if self.only else whole
 
     @property
     def is_over(self) -> bool:

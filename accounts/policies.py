@@ -71,9 +71,11 @@ def check_place_and_time(
 
 
 def check_not_held(wanted: RoleAssignment) -> None:
-    """Nobody holds the same role for the same place twice at a time."""
+    """Nobody holds the same role for the same place twice at a time; briefs may overlap."""
+    if wanted.only:
+        return
     same = wanted.user.assignments.unended(wanted.starts_on).filter(
-        role=wanted.role, school=wanted.school, hub=wanted.hub
+        role=wanted.role, school=wanted.school, hub=wanted.hub, only=""
     )
     if wanted.ends_on:
         same = same.filter(starts_on__lte=wanted.ends_on)

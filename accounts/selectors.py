@@ -5,7 +5,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.access import holds_trust_wide, schools_for
 from accounts.models import Invitation, RoleAssignment, User
-from accounts.roles import DESCRIPTIONS, GRANTS, INVITED_BY_HEADTEACHERS, Can, Role
+from accounts.roles import DESCRIPTIONS, INVITED_BY_HEADTEACHERS, Can, Role
 from accounts.tokens import read_token
 from accounts.words import role_name
 from core.errors import WrongState
@@ -82,7 +82,7 @@ def roles_in_words(user: User) -> list[RoleInWords]:
             where=held.where,
             until=held.ends_on,
             description=DESCRIPTIONS[Role(held.role)],
-            may=[can.label for can in Can if can in GRANTS[Role(held.role)]],
+            may=[can.label for can in Can if can in held.grants],
         )
         for held in user.roles_today()
     ]

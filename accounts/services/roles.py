@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 
 from accounts import policies, verbs
 from accounts.models import RoleAssignment, User
-from accounts.roles import Role
+from accounts.roles import Can, Role
 from core import journal
 from core.errors import WrongState
 from schools.models import Hub, School
@@ -44,8 +44,12 @@ def assign(
     hub: Hub | None,
     starts_on: date | None,
     ends_on: date | None,
+    only: Iterable[Can] = (),
 ) -> list[RoleAssignment]:
-    """Write the assignments once somebody has decided that they may be given."""
+    """Write the assignments once somebody has decided that they may be given.
+
+    `only` narrows what the role may do, as the brief of a deployment does.
+    """
     schools, starts_on = list(schools), starts_on or timezone.localdate()
     policies.check_place_and_time(
         role=role, schools=schools, hub=hub, starts_on=starts_on, ends_on=ends_on
@@ -55,7 +59,13 @@ def assign(
         _assign_one(
             actor,
             RoleAssignment(
-                user=person, role=role, school=place, hub=hub, starts_on=starts_on, ends_on=ends_on
+                user=person,
+                role=role,
+                school=place,
+                hub=hub,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                only=",".join(sorted(only)),
             ),
         )
         for place in places
@@ -98,6 +108,13 @@ def end_role(
     policies.check_can_manage(actor, assignment.user)
     if assignment.is_over:
         raise WrongState("This role has ended already.")
+    return close(actor=actor, assignment=assignment, last_day=last_day)
+
+
+def close(
+    *, actor: User | None, assignment: RoleAssignment, last_day: date | None = None
+) -> RoleAssignment:
+    """End one once somebody has decided that it ends. The caller holds the person."""
     before, today = _in_words(assignment), timezone.localdate()
     if last_day and last_day >= today:
         assignment.ends_on = max(last_day, assignment.starts_on)

@@ -1,0 +1,108 @@
+"""How many days somebody can give, and how many of them are booked."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.units import QUARTERS_IN_A_DAY
+from people.models import Employment, Person, Release, ReleaseState
+from people.rules.cells import FULL_TIME
+from schools.selectors import calendar_of
+from support.models import LIVE, Deployment, DeploymentState, LedgerKind, Visit
+from support.rules.matching import Days
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days that are asked about, both included."""
+
+    first: date
+    last: date
+
+
+def days_of(
+    people: Collection[int], span: Span, *, but_for: Deployment | None = None
+) -> dict[int, Days]:
+    """By person, at one cost for any number.
+
+    A release counts whole where it overlaps what is asked about: its days are given when both
+    sides like. What is booked is therefore counted over the whole of those releases. The central
+    team has its part of full time instead, in school days.
+    """
+    releases = defaultdict(list)
+    overlapping = Release.objects.filter(
+        person__in=people, starts_on__lte=span.last, ends_on__gte=span.first
+    )
+    for release in overlapping.exclude(state=ReleaseState.DECLINED):
+        releases[release.person_id].append(release)
+    central = _central(people, span)
+    spans = {person: _whole(span, releases[person]) for person in people}
+    booked = _booked(spans, but_for)
+    return {
+        person: Days(
+            released=_sum(releases[person], ReleaseState.AGREED) + central.get(person, 0),
+            offered=_sum(releases[person], ReleaseState.OFFERED),
+            booked=booked.get(person, 0),
+        )
+        for person in people
+    }
+
+
+def _sum(releases: Iterable[Release], state: str) -> int:
+    return sum(one.quarter_days for one in releases if one.state == state)
+
+
+def _whole(span: Span, releases: Iterable[Release]) -> Span:
+    agreed = [one for one in releases if one.state == ReleaseState.AGREED]
+    return Span(
+        min([span.first, *(one.starts_on for one in agreed)]),
+        max([span.last, *(one.ends_on for one in agreed)]),
+    )
+
+
+def _central(people: Collection[int], span: Span) -> dict[int, int]:
+    work = Employment.objects.current().filter(person__in=people, school=None, label="")
+    parts = work.exclude(fte_hundredths=None).values_list("person", "fte_hundredths")
+    days = calendar_of().school_days_between(span.first, span.last)
+    found: dict[int, int] = defaultdict(int)
+    for person, fte in parts:
+        found[person] += days * QUARTERS_IN_A_DAY * (fte or 0) // FULL_TIME
+    return found
+
+
+def _booked(spans: dict[int, Span], but_for: Deployment | None) -> dict[int, int]:
+    """Live deployments by their agreed days, ended ones by what was recorded, and own visits."""
+    found: dict[int, int] = defaultdict(int)
+    if not spans:
+        return found
+    near = Deployment.objects.exclude(state=DeploymentState.DECLINED).filter(
+        person__in=spans,
+        starts_on__lte=max(span.last for span in spans.values()),
+        ends_on__gte=min(span.first for span in spans.values()),
+    )
+    if but_for:
+        near = near.exclude(pk=but_for.pk)
+    for one in near.prefetch_related("days"):
+        span = spans[one.person_id]
+        if one.starts_on <= span.last and one.ends_on >= span.first:
+            found[one.person_id] += weighs(one)
+    for person, on, quarter_days in _visits(spans):
+        if spans[person].first <= on <= spans[person].last:
+            found[person] += quarter_days
+    return found
+
+
+def weighs(one: Deployment) -> int:
+    recorded = sum(day.quarter_days for day in one.days.all() if day.recorded_at)
+    return max(recorded, one.quarter_days) if one.state in LIVE else recorded
+
+
+def _visits(spans: dict[int, Span]) -> list[tuple[int, date, int]]:
+    logins = Person.objects.filter(pk__in=spans).exclude(user=None).values_list("user", "pk")
+    people = dict(logins)
+    made = Visit.objects.filter(author__in=people).exclude(ledger__kind=LedgerKind.CANCELLED)
+    return [
+        (people[author], on, quarter_days)
+        for author, on, quarter_days in made.values_list("author", "on", "quarter_days")
+    ]
