@@ -13,3 +13,5 @@ through_services = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+# Each example solves a puzzle of its own.
+seldom = settings(max_examples=int(ASKED or 25), deadline=None)
