@@ -128,7 +128,9 @@ def _fix_first_term(asked: _Model, problem: Problem) -> None:
         first += size
 
 
-def _answer(asked: _Model, problem: Problem, work: float) -> tuple[cp_model.CpSolverStatus, Rounds | None]:
+def _answer(
+    asked: _Model, problem: Problem, work: float
+) -> tuple[cp_model.CpSolverStatus, Rounds | None]:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
