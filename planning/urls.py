@@ -10,6 +10,7 @@ from planning.views import (
     progress,
     schedule,
     sections,
+    talent,
     talk,
     triangulation,
 )
@@ -69,6 +70,7 @@ urlpatterns = [
     path("planning/looks/<int:pk>/edit/", governors.look_edit, name="look-edit"),
     path("planning/looks/<int:pk>/note/", governors.look_note, name="look-note"),
     path("planning/looks/<int:pk>/remove/", governors.look_remove, name="look-remove"),
+    path("planning/talent/", talent.talent_map, name="talent-map"),
     path("planning/triangulation/", triangulation.triangulation_trust, name="triangulation-trust"),
     path(
         "schools/<int:urn>/planning/monitoring/triangulation/",

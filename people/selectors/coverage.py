@@ -32,27 +32,33 @@ class Coverage:
 
 
 def coverage() -> Coverage:
-    holdings, areas = _holdings(), list(Area.objects.prefetch_related("covers"))
-    covers = {area.name: {narrower.name for narrower in area.covers.all()} for area in areas}
-    found = depths(holdings, everything_wider(covers))
+    said, covers = holdings(), covers_of_areas()
+    found = depths(said, everything_wider(covers))
     held = {depth.subject for depth in found}
     places = {place for depth in found for place in depth.by_place}
     last = [place for place in (CENTRAL, NOWHERE) if place in places]
     today = timezone.localdate()
-    soon = [holding for holding in holdings if lapses_soon(holding, today)]
+    soon = [holding for holding in said if lapses_soon(holding, today)]
     return Coverage(
         depths=found,
         places=[*sorted(places - {CENTRAL, NOWHERE}, key=str.casefold), *last],
         lapsing=sorted(soon, key=lambda one: (str(one.ends_on), one.name)),
-        nobody=sorted(area.name for area in areas if area.name not in held),
+        nobody=sorted(area for area in covers if area not in held),
         vacancies=[(post, post.places - filled) for post, filled in posts_with_places()
                    if post.places > filled],
         unnamed=list(UnnamedCapacity.objects.select_related("school", "area")),
     )  # fmt: skip
 
 
-def _holdings() -> list[Holding]:
-    places, model = _places(), model_kinds()
+def covers_of_areas() -> dict[str, set[str]]:
+    """Every area by name, to the narrower ones it covers itself."""
+    areas = Area.objects.prefetch_related("covers")
+    return {area.name: {narrower.name for narrower in area.covers.all()} for area in areas}
+
+
+def holdings() -> list[Holding]:
+    """What each person can do as it stands today, by person."""
+    places, model = first_places(), model_kinds()
     claims = Expertise.objects.usable().select_related("person", "area").order_by("person", "pk")
     return [
         Holding(
@@ -74,7 +80,7 @@ def _subject(claim: Expertise, model: dict[str, str]) -> str:
     return f"{label_of(claim.kind, model)} {claim.key_stage}".strip()
 
 
-def _places() -> dict[int, str]:
+def first_places() -> dict[int, str]:
     """Where each person works first of all: at a school before the central team."""
     found: dict[int, str] = {}
     by_person: dict[int, list[Employment]] = defaultdict(list)

@@ -10,6 +10,7 @@ from accounts.access import holds, holds_anywhere
 from accounts.models import User
 from accounts.places import Link
 from accounts.roles import Can
+from people.policies import reads_everybody
 from planning.models import MonitoringActivity
 from planning.policies.plans import why_not
 from planning.policies.schedule import check_can_schedule
@@ -27,6 +28,7 @@ TRUST_PLACES = (
     ("Monitoring", "planning:schedule-list"),
     ("Across schools", "planning:triangulation-trust"),
 )
+TALENT = ("Expertise for priorities", "planning:talent-map")  # who reads the whole register
 
 
 def links(school: School, user: User, route: str) -> list[Link]:
@@ -42,7 +44,8 @@ def trust_links(user: User, route: str) -> list[Link]:
     """For who reads whole plans."""
     if not holds_anywhere(user, Can.READ_PLANS):
         return []
-    return [Link(label, reverse(name), name == route) for label, name in TRUST_PLACES]
+    places = (*TRUST_PLACES, TALENT) if reads_everybody(user) else TRUST_PLACES
+    return [Link(label, reverse(name), name == route) for label, name in places]
 
 
 def rows(activities: Iterable[MonitoringActivity], today: date) -> list[dict[str, Any]]:

@@ -253,6 +253,7 @@ TABLE = """
   post planning:look-note                     look          .   . 200 200   . 404   .   .   .
   post planning:look-remove                   look          .   .   . 302   .   .   .   .   .
   get  planning:triangulation-school          urn         200   . 200 200 200   .   .   .   .
+  get  planning:talent-map                    -           200   . 200   .   .   .   .   .   .
   get  planning:triangulation-trust           -           200   . 200 200 200   .   .   .   .
   get  planning:activity-add                  urn         302   . 200 200 302   .   .   .   .
   post planning:activity-add                  urn         302   . 200 200 302   .   .   .   .

@@ -20,7 +20,7 @@ from monitoring.rules.measuring.catalogue import DEFINITIONS
 from monitoring.rules.measuring.compute import compute
 from monitoring.rules.measuring.dates import NOTHING_ENTERED
 from tests.monitoring.measures.test_properties import written
-from tests.properties import tried
+from tests.properties import tried_less
 
 YEAR = AcademicYear(2025)
 MEMBERS = st.tuples(
@@ -48,7 +48,7 @@ def as_measured(counter, rows):
     return [{column.name: row[name] for name, column in columns} for row in rows]
 
 
-@tried
+@tried_less
 @given(files())
 def test_each_line_says_what_the_definitions_of_its_measures_say(found):
     counter, rows = found
@@ -66,7 +66,7 @@ def test_each_line_says_what_the_definitions_of_its_measures_say(found):
             assert (its.higher, its.pupils) == (more.numerator, more.denominator)
 
 
-@tried
+@tried_less
 @given(files(), st.data())
 def test_the_cube_adds_up_its_pupils_school_by_school(found, data):
     counter, rows = found

@@ -11,7 +11,7 @@ from people.models import Area, Employment, UnnamedCapacity
 from people.rules.coverage import Holding, depths, everything_wider, short_school
 from people.selectors.coverage import coverage
 from tests.people.register import a_claim, a_confirmed_claim, an_area, an_entry
-from tests.properties import tried
+from tests.properties import tried_less
 from tests.world import a_school, some_posts
 
 SUBJECTS = ["Maths", "Maths Mastery", "Counting", "Art"]
@@ -39,7 +39,7 @@ def test_areas_that_cover_each_other_in_a_circle_do_no_harm():
     assert everything_wider({"A": {"B"}, "B": {"A"}}) == {"A": {"B"}, "B": {"A"}}
 
 
-@tried
+@tried_less
 @given(st.lists(st.tuples(st.integers(1, 6), st.sampled_from(SUBJECTS)), max_size=15))
 def test_a_person_counts_once_in_an_area_and_a_map_adds_up(held):
     holdings = [holding(person, subject, "current") for person, subject in held]

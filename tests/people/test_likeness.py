@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from people.rules.likeness import alike, distance, plain_name
 from people.rules.spellings import KnownSchool, exact, propose
-from tests.properties import tried
+from tests.properties import tried_less
 
 SCHOOLS = [
     KnownSchool(at, 100 + at, name)
@@ -53,7 +53,7 @@ def test_names_that_differ_by_more_are_two_people(one, other):
     assert list(alike([one, other])) == []
 
 
-@tried
+@tried_less
 @given(st.lists(short, max_size=12))
 def test_every_pair_a_letter_apart_is_found_without_comparing_all(names):
     found = {(pair.first, pair.second) for pair in alike(names)}
@@ -64,7 +64,7 @@ def test_every_pair_a_letter_apart_is_found_without_comparing_all(names):
                 assert (at, to) in found
 
 
-@tried
+@tried_less
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_distance_is_the_same_from_both_sides(one, other):
     assert distance(one, other, 9) == distance(other, one, 9)

@@ -17,7 +17,7 @@ from people.imports.grid import read_file, read_text
 from people.rules.centre import is_centre, short_names
 from people.rules.sheet import Total
 from tests.people.sheets import COLUMNS, INVENTED
-from tests.properties import tried
+from tests.properties import tried_less
 
 HEADINGS = ["Name", "School", *COLUMNS]
 
@@ -228,7 +228,7 @@ cell = st.text(
 )
 
 
-@tried
+@tried_less
 @given(st.lists(st.tuples(word, word, cell, cell, cell), max_size=8))
 def test_every_cell_that_holds_something_is_counted_and_every_person_is_there_once(rows):
     """As a spreadsheet counts: whatever stands in a cell, and whoever it is about."""

@@ -19,7 +19,7 @@ from planning.rules.importing.values import (
     read_looker,
     read_money,
 )
-from tests.properties import tried
+from tests.properties import tried_less
 
 YEAR = Year(2026, {"AUT2": (date(2026, 11, 2), date(2026, 12, 18))})
 
@@ -89,14 +89,14 @@ def test_money_as_people_write_it(text, money):
     assert read_money(text) == money
 
 
-@tried
+@tried_less
 @given(st.integers(0, 2_000_000))
 def test_an_amount_is_read_however_it_is_written(pounds):
     for text in (f"£{pounds:,}", f"{pounds}", f"£ {pounds}.00", f"£{pounds / 1000:.3f}k"):
         assert read_money(text).pence == pounds * 100
 
 
-@tried
+@tried_less
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_a_day_is_read_however_it_is_written(on):
     for text in (f"{on:%d/%m/%Y}", f"{on:%d.%m.%y}", f"{on.day} {on:%B %Y}", f"{on:%d-%b-%y}",
@@ -104,7 +104,7 @@ def test_a_day_is_read_however_it_is_written(on):
         assert read_day(text, YEAR, is_last=True) == on
 
 
-@tried
+@tried_less
 @given(st.text(max_size=60))
 def test_any_text_at_all_is_read_or_left(text):
     read_day(text, YEAR, is_last=False)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from planning.rules.grades import phrases_like_grades
 from planning.rules.scheduling import half_of, halves_of, place, status_on, why_not_on
 from schools.rules.calendar import SchoolCalendar, TermDates
-from tests.properties import tried
+from tests.properties import tried_less
 
 TERMS = (
     TermDates(
@@ -61,7 +61,7 @@ def test_weeks_that_are_over_are_used_only_where_the_whole_half_term_is():
     assert place("XXX", HALVES, taken=[], today=today) is None
 
 
-@tried
+@tried_less
 @given(
     half=st.sampled_from(HALF_TERMS),
     taken=st.lists(st.dates(date(2026, 9, 1), date(2027, 8, 31)), max_size=20),

@@ -12,7 +12,7 @@ from planning.rules.importing.taken import Mapping, cut
 from planning.rules.importing.taking import NAMES_COLUMN, NAMES_ROW, take
 from planning.rules.importing.values import Year
 from tests.core.papers import a_paper
-from tests.properties import tried
+from tests.properties import tried_less
 
 YEAR = Year(2026)
 HEADS = ["Action", "Lead", "Start", "By when", "Cost", "Success criteria"]
@@ -289,7 +289,7 @@ def squeezed(text):
     return re.sub(r"[\s.,;:()\-]+", "", text)
 
 
-@tried
+@tried_less
 @given(before=st.lists(cell, max_size=2), table=tables(), after=st.lists(cell, max_size=2))
 def test_every_text_is_in_the_plan_or_in_the_list_of_what_is_not_taken(before, table, after):
     parts = [text for text in before if text], [text for text in after if text]

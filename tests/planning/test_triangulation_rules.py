@@ -22,7 +22,7 @@ from planning.rules.triangulation import (
     gaps_of,
     matrix,
 )
-from tests.properties import tried
+from tests.properties import tried_less
 
 TODAY = date(2026, 11, 26)
 BEFORE, AFTER = date(2026, 10, 9), date(2027, 1, 15)
@@ -156,7 +156,7 @@ looks = st.builds(
 )  # fmt: skip
 
 
-@tried
+@tried_less
 @given(st.data())
 def test_more_monitoring_of_a_priority_never_adds_a_gap(data):
     before = School(
@@ -195,7 +195,7 @@ def test_needs_that_are_alike_in_two_schools_make_one_joint_session():
     assert (safeguarding.topic, safeguarding.schools) == ("Safeguarding", ["Ash", "Cedar"])
 
 
-@tried
+@tried_less
 @given(st.permutations(NEEDS))
 def test_in_whatever_order_schools_are_read_the_sessions_are_the_same(needs):
     assert joint_sessions(needs) == joint_sessions(NEEDS)
