@@ -2,6 +2,9 @@ from core.journal import verb
 
 EDITION_LOADED = verb("banding.edition.loaded", "loaded an improvement model")
 EDITION_COPIED = verb("banding.edition.copied", "copied an improvement model for another year")
+ACTIVITIES_BROUGHT = verb(
+    "banding.edition.activities_brought", "brought kinds of visit into an improvement model"
+)
 EDITION_IN_FORCE = verb("banding.edition.put_in_force", "put an improvement model in force")
 EDITION_RETIRED = verb("banding.edition.retired", "retired an improvement model")
 DOUBT_SETTLED = verb("banding.doubt.settled", "settled a doubt in an improvement model")

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from banding.models import OfferLine
+from banding.models import ActivityType, OfferLine
 from core.units import quarters_from_days
 from core.years import AcademicYear
 from demo.cast import Cast
@@ -82,7 +82,7 @@ def _log(cast: Cast, told: Told) -> None:
         actor=cast.lead(told.urn),
         form_token=told.token,
         school=cast.school(told.urn),
-        offer_line=_line(told.line, AcademicYear.of(on).start_year),
+        **_kind(told.line, AcademicYear.of(on).start_year),
         on=on,
         quarter_days=quarters_from_days(str(told.days)),
         purpose=told.purpose,
@@ -91,8 +91,11 @@ def _log(cast: Cast, told: Told) -> None:
     )
 
 
-def _line(code: str, start_year: int) -> OfferLine:
-    return OfferLine.objects.get(edition__start_year=start_year, code=code)
+def _kind(code: str, start_year: int) -> dict[str, Any]:
+    """The kind of visit that uses this line of the offer, or the line where none names it."""
+    line = OfferLine.objects.get(edition__start_year=start_year, code=code)
+    activity = ActivityType.objects.filter(edition=line.edition, offer_line=line).first()
+    return {"activity": activity, "offer_line": line}
 
 
 def _visit(told: Told) -> Visit:

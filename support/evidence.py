@@ -21,7 +21,7 @@ def offered_visits(school: School, user: User) -> Iterable[Offered]:
         yield Offered(
             kind=EvidenceKind.VISIT,
             key=str(visit.pk),
-            text=f"Visit note, {show_day(visit.on)}: {visit.offer_line.activity}",
+            text=f"Visit note, {show_day(visit.on)}: {visit.kind_said}",
             on=visit.on,
             url=reverse("support:visit-detail", args=[visit.pk]),
         )

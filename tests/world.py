@@ -13,6 +13,7 @@ from accounts.roles import SCHOOL_ONLY, Role
 from accounts.services import invitations
 from banding import services as banding
 from banding.models import (
+    ActivityType,
     Answer,
     BandDecision,
     Criterion,
@@ -182,6 +183,15 @@ def a_prospect(name: str = "Prospect Primary") -> School:
     return School.objects.create(urn=next(_urns), name=name, phase=Phase.PRIMARY)
 
 
+def an_activity(
+    code: str = "improvement_visit", year: AcademicYear | None = None, model: str = "humber"
+) -> ActivityType:
+    """A kind of visit of the model in force for a year."""
+    start_year = (year or this_year()).start_year
+    loaded = banding.load_pack(actor=None, pack=read(model), start_year=start_year)
+    return loaded.edition.activity_types.get(code=code)
+
+
 def an_offer_line(code: str = "improvement_visits", year: AcademicYear | None = None) -> OfferLine:
     return the_model(year).offer_lines.get(code=code)
 
@@ -228,13 +238,14 @@ def a_visit(
     school = school or a_school()
     by = by or a_person(Role.IMPROVEMENT_LEAD, at=school, name="Lena")
     said = {
-        "offer_line": an_offer_line(),
         "on": timezone.localdate(),
         "quarter_days": 2,
         "purpose": "Reading in year 2",
         "findings": "Phonics is taught daily and well.",
         "actions": [Agreed("Plan a reading workshop", "Headteacher", this_year().ends_on)],
     }
+    if not fields.keys() & {"activity", "offer_line"}:
+        said["activity"] = an_activity()
     visit = support.log_visit(actor=by, school=school, form_token=uuid4(), **said | fields)
     if shared:
         return support.share_note(actor=by, visit_id=visit.pk, version=visit.version)

@@ -11,7 +11,7 @@ from banding.admin.drafts import PartAdmin
 from banding.admin.levels import LINES
 from banding.forms.plain import LABELS
 from banding.forms.rulebook import DutyForm
-from banding.models import Aspect, Clause, Duty, DutySection, Party, Post
+from banding.models import ActivityType, Aspect, Clause, Duty, DutySection, Party, Post
 
 SECTIONS = Case(*(When(section=one, then=Value(at)) for at, one in enumerate(DutySection)))
 
@@ -49,6 +49,16 @@ class DutyAdmin(LinesAdmin):
     @admin.display(description=LABELS["month"])
     def shown_month(self, duty: Duty) -> str:
         return month_name[duty.month or 0]
+
+
+@admin.register(ActivityType)
+class ActivityTypeAdmin(LinesAdmin):
+    list_display = ["order", "name", "kind", "cadence", "offer_line", "edition", "beside"]
+    list_display_links = ["name"]
+    list_filter = ["edition", "kind"]
+    list_select_related = ["edition__model", "offer_line"]
+    search_fields = ["name"]
+    fields = ["name", "kind", "cadence", "cast", "offer_line", "note_template", "code", "doubt"]
 
 
 @admin.register(Party)

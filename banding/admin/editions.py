@@ -20,6 +20,7 @@ from banding.admin.levels import LevelInline, OfferLineInline
 from banding.admin.pages import EditionPages
 from banding.forms.rulebook import EditionForm, word_field
 from banding.models import (
+    ActivityType,
     Aspect,
     Clause,
     Duty,
@@ -39,6 +40,7 @@ PARTS: dict[str, tuple[type[Model], str]] = {
     "Levels and criteria": (Level, "levels"),
     "Offer lines": (OfferLine, "offer_lines"),
     "Duties": (Duty, "duties"),
+    "Kinds of visit and review": (ActivityType, "activity_types"),
     "Parties: who acts": (Party, "parties"),
     "Aspects of the profile": (Aspect, "aspects"),
     "Posts and teams": (Post, "posts"),

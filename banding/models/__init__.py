@@ -1,4 +1,6 @@
 from banding.models.contents import (
+    ActivityKind,
+    ActivityType,
     Aspect,
     Cadence,
     Clause,
@@ -63,6 +65,8 @@ __all__ = [
     "EDITION",
     "ROUND",
     "SCENARIO",
+    "ActivityKind",
+    "ActivityType",
     "Answer",
     "Aspect",
     "AspectFinding",

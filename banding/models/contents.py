@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import Role
-from banding.models.rulebook import Doubtful, Edition, Level
+from banding.models.rulebook import Doubtful, Edition, Level, OfferLine
 
 
 class Part(Doubtful):
@@ -143,6 +143,60 @@ class Duty(Part):
     @property
     def month_name(self) -> str:
         return month_name[self.month] if self.month else ""
+
+
+class ActivityKind(models.TextChoices):
+    IMPROVEMENT_VISIT = "improvement_visit", "Improvement visit"
+    TARGET_SETTING = "target_setting", "Targets, plans and self-evaluation"
+    SEF_VISIT = "sef_visit", "Self-evaluation visit"
+    SAFEGUARDING_REVIEW = "safeguarding_review", "Safeguarding review"
+    WEBSITE_CHECK = "website_check", "Website check"
+    HEALTH_SAFETY_REVIEW = "health_safety_review", "Health and safety review"
+    PERFORMANCE_MANAGEMENT = "performance_management", "Performance management support"
+    PEER_REVIEW = "peer_review", "Peer review"
+    DEEP_DIVE = "deep_dive", "Deep dive"
+    EXTERNAL_REVIEW = "external_review", "External review"
+    RISK_ASSESSMENT = "risk_assessment", "Assessment of risk"
+    MODERATION = "moderation", "Moderation"
+    HEALTH_CHECK = "health_check", "Health check"
+    SUPPORT = "support", "Support, coaching and training"
+
+
+class ActivityType(Part):
+    """A kind of visit or review the model knows: how often, with whom, and which days it uses.
+
+    Without an offer line it uses none of a school's days. The note is written on the questions of
+    `note_template`. Improvement models, "What the packs have in common".
+    """
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="activity_types")
+    kind = models.CharField(max_length=22, choices=ActivityKind)
+    name = models.CharField(max_length=160)
+    cadence = models.CharField(max_length=14, choices=Cadence, default=Cadence.AS_AGREED)
+    cast = models.ManyToManyField(Party, blank=True, related_name="+", help_text="Who takes part.")
+    note_template = models.SlugField(
+        max_length=40, blank=True, help_text="The short name of the questions its note asks."
+    )
+    offer_line = models.ForeignKey(
+        OfferLine,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The line of the offer whose days it uses.",
+    )
+
+    class Meta:
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "code"], name="banding_activity_code_once"),
+            models.CheckConstraint(
+                condition=~Q(cadence="programme_week"), name="banding_activity_names_no_week"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Aspect(Part):

@@ -131,6 +131,23 @@ class DutyPack(Line):
     escalate_days: Annotated[int, Field(ge=0)] = 5
 
 
+class ActivityPack(Line):
+    """A kind of visit or review. Its days are those of the offer's line, if it names one."""
+
+    kind: Literal[
+        "improvement_visit", "target_setting", "sef_visit", "safeguarding_review", "website_check",
+        "health_safety_review", "performance_management", "peer_review", "deep_dive",
+        "external_review", "risk_assessment", "moderation", "health_check", "support",
+    ]  # fmt: skip
+    name: Annotated[str, StringConstraints(min_length=1, max_length=160)]
+    cadence: Literal[
+        "weekly", "fortnightly", "half_termly", "termly", "yearly", "all_year", "as_agreed"
+    ] = "as_agreed"
+    cast: list[str] = []
+    note_template: str = ""
+    offer_line: str = ""
+
+
 class AspectPack(Line):
     name: Annotated[str, StringConstraints(min_length=1, max_length=120)]
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from banding.packs.lines import (
+    ActivityPack,
     AspectPack,
     ClausePack,
     DutyPack,
@@ -29,6 +30,9 @@ Word = Literal[
 ]  # fmt: skip
 
 
+CODED = ("levels", "parties", "duties", "activities", "aspects", "posts", "clauses")
+
+
 class EditionPack(Part):
     """One wording of the model. `first_year` is the earliest academic year it may be used for."""
 
@@ -43,19 +47,23 @@ class EditionPack(Part):
     offer: OfferPack = OfferPack()
     parties: list[PartyPack] = []
     duties: list[DutyPack] = []
+    activities: list[ActivityPack] = []
     aspects: list[AspectPack] = []
     posts: list[PostPack] = []
     clauses: list[ClausePack] = []
 
     def clashes(self) -> Iterator[Clash]:
         """Lines that are well written each but contradict one another."""
-        for part in ("levels", "parties", "duties", "aspects", "posts", "clauses"):
+        for part in CODED:
             yield from _twice([line.code for line in getattr(self, part)], (part,))
         yield from self._offer_clashes()
         yield from self._level_clashes()
         for at, duty in enumerate(self.duties):
             for steps, value, remedy in self._duty_clashes(duty):
                 yield ("duties", at, *steps), value, remedy
+        for at, activity in enumerate(self.activities):
+            for steps, value, remedy in self._activity_clashes(activity):
+                yield ("activities", at, *steps), value, remedy
         if self.joining and (self.joining.month is None) != (self.joining.day is None):
             yield ("joining",), "a month or a day alone", "Write both month and day, or neither."
 
@@ -93,6 +101,15 @@ class EditionPack(Part):
             yield ("month",), str(duty.month), "A month goes with the cadence yearly only."
         if (duty.week is None) == (duty.cadence == "programme_week"):
             yield ("cadence",), duty.cadence, "Write a week for programme_week, and only for it."
+
+    def _activity_clashes(self, activity: ActivityPack) -> Iterator[Clash]:
+        offer = [*self.offer.core, *self.offer.additional, *self.offer.bespoke]
+        if activity.offer_line:
+            lines = [line.code for line in offer]
+            yield from _unknown(activity.offer_line, lines, "lines of the offer", "offer_line")
+        parties = [party.code for party in self.parties]
+        for place, code in enumerate(activity.cast):
+            yield from _unknown(code, parties, "parties", "cast", place)
 
 
 class Pack(Part):

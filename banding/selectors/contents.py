@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from banding.models import Clause, Duty, Edition, OfferLine, Post
+from banding.models import ActivityType, Clause, Duty, Edition, OfferLine, Post
 from banding.selectors.levels import LevelRules, level_rules
 
 
@@ -23,6 +23,7 @@ class Contents:
     levels: list[LevelRules]
     offer: list[Group]
     duties: list[Group]
+    activities: list[ActivityType]
     posts: list[Group]
     clauses: list[Group]
     aspects: list[str]
@@ -34,6 +35,9 @@ def contents_of(edition: Edition) -> Contents:
         levels=level_rules(edition),
         offer=_groups(OfferLine, "part", edition.offer_lines.select_related("level")),
         duties=_groups(Duty, "section", duties.prefetch_related("levels", "cast")),
+        activities=list(
+            edition.activity_types.select_related("offer_line").prefetch_related("cast")
+        ),
         posts=_groups(Post, "group", edition.posts.all()),
         clauses=_groups(Clause, "kind", edition.clauses.all()),
         aspects=[aspect.name for aspect in edition.aspects.all()],

@@ -35,7 +35,9 @@ from schools.models import School
 from schools.selectors.calendar import calendar_of
 
 WEEKS_WITHOUT_A_CALENDAR = 39
-PARTS = ("levels", "offer_lines", "duties", "parties", "aspects", "posts", "clauses")
+PARTS = (
+    "levels", "offer_lines", "duties", "activity_types", "parties", "aspects", "posts", "clauses",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

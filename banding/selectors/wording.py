@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from banding.models import Duty, Edition, Level, OfferLine, OfferPart
+from banding.models import ActivityType, Duty, Edition, Level, OfferLine, OfferPart
 from banding.packs.schema import EditionPack, Pack
 from core.units import days_from_quarters
 
@@ -24,6 +24,7 @@ def wording_of(edition: Edition) -> EditionPack:
             "levels": [_level(level) for level in _levels(edition)],
             "offer": _offer(edition),
             "duties": [_duty(duty) for duty in _duties(edition)],
+            "activities": [_activity(one) for one in _activities(edition)],
             **_doubts(edition),
             **{part: _plain(edition, part, names) for part, names in PLAIN.items()},
         }
@@ -122,6 +123,23 @@ def _duty(duty: Duty) -> dict[str, Any]:
             "overseer": duty.overseer.code if duty.overseer else "",
             "levels": [level.code for level in sorted(duty.levels.all(), key=_rank)],
             "cast": [party.code for party in sorted(duty.cast.all(), key=_position)],
+        }
+    )
+
+
+def _activities(edition: Edition) -> Any:
+    activities = edition.activity_types.order_by("position").select_related("offer_line")
+    return activities.prefetch_related("cast")
+
+
+def _activity(activity: ActivityType) -> dict[str, Any]:
+    names = ("kind", "name", "cadence", "note_template")
+    return (
+        _line(activity)
+        | {name: getattr(activity, name) for name in names}
+        | {
+            "offer_line": activity.offer_line.code if activity.offer_line else "",
+            "cast": [party.code for party in sorted(activity.cast.all(), key=_position)],
         }
     )
 

@@ -10,7 +10,7 @@ from banding.models import Edition, EditionState, ImprovementModel
 from banding.packs.schema import EditionPack, Pack
 from banding.selectors.wording import wording_of
 from banding.services.keeping import put_in_force
-from banding.services.loading import write_lines
+from banding.services.loading import write_activities, write_lines
 from core import journal
 from core.errors import DomainError
 from core.years import AcademicYear
@@ -34,6 +34,7 @@ def load_pack(
     """Make the pack's edition for a year: in force at once unless another is or a draft is asked.
 
     An edition that is there keeps its words: it may have been edited, and decisions may use it.
+    One that was loaded before packs named kinds of visit is given them.
     With `in_force` it replaces another in force, or nothing is loaded and the reasons are said.
     """
     wording = pack.edition_for(start_year)
@@ -45,6 +46,7 @@ def load_pack(
     model, _ = ImprovementModel.objects.get_or_create(code=pack.model, defaults={"name": pack.name})
     there = Edition.objects.filter(model=model, start_year=start_year).first()
     if there:
+        _bring_activities(actor, there, wording)
         if in_force and there.state != EditionState.IN_FORCE:
             there = put_in_force(actor=actor, edition=there, replaces=True)
         return Loaded(there, is_new=False)
@@ -58,6 +60,14 @@ def load_pack(
     if taken and in_force:
         edition = put_in_force(actor=actor, edition=edition, replaces=True)
     return Loaded(edition, is_new=True)
+
+
+def _bring_activities(actor: User | None, edition: Edition, wording: EditionPack) -> None:
+    if edition.activity_types.exists() or not wording.activities:
+        return
+    write_activities(edition, wording)
+    after = {"activities": [written.code for written in wording.activities]}
+    journal.record(actor=actor, verb=verbs.ACTIVITIES_BROUGHT, target=edition, after=after)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from accounts.models import User
 from banding import verbs
 from banding.models import (
     EDITION,
+    ActivityType,
     Aspect,
     Clause,
     Criterion,
@@ -22,7 +23,9 @@ from banding.selectors.refusals import why_not_in_force, why_not_retire
 from core import journal
 from core.errors import DomainError
 
-Doubted = Edition | Level | Criterion | OfferLine | Party | Duty | Aspect | Post | Clause
+Doubted = (
+    Edition | Level | Criterion | OfferLine | Party | Duty | ActivityType | Aspect | Post | Clause
+)
 
 
 @transaction.atomic

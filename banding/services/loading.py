@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from banding.models import (
+    ActivityType,
     Aspect,
     Clause,
     Criterion,
@@ -30,6 +31,7 @@ def write_lines(edition: Edition, wording: EditionPack) -> None:
     }
     for at, duty in enumerate(wording.duties, start=1):
         _write_duty(edition, at, duty, levels, parties)
+    write_activities(edition, wording)
     Aspect.objects.bulk_create(
         Aspect(edition=edition, position=at, name=line.name, **_said(line))
         for at, line in enumerate(wording.aspects, start=1)
@@ -51,6 +53,24 @@ def write_lines(edition: Edition, wording: EditionPack) -> None:
         Clause(edition=edition, position=at, kind=line.kind, text=line.text, **_said(line))
         for at, line in enumerate(wording.clauses, start=1)
     )
+
+
+def write_activities(edition: Edition, wording: EditionPack) -> None:
+    """The kinds of visit, with the parties and lines of the offer that the edition has."""
+    lines = {line.code: line for line in edition.offer_lines.all()}
+    parties = {party.code: party for party in edition.parties.all()}
+    for at, written in enumerate(wording.activities, start=1):
+        activity = ActivityType.objects.create(
+            edition=edition,
+            position=at,
+            kind=written.kind,
+            name=written.name,
+            cadence=written.cadence,
+            note_template=written.note_template,
+            offer_line=lines.get(written.offer_line),
+            **_said(written),
+        )
+        activity.cast.set([parties[code] for code in written.cast if code in parties])
 
 
 def _said(line: Line) -> dict[str, str]:

@@ -1,3 +1,4 @@
+from support.forms.kinds import ActivityField, ByYearAndGroup, ByYearAndPart, OfferLineField
 from support.forms.notes import ReplyForm, ServesForm, TakeBackForm
 from support.forms.visits import (
     DATE_INPUT,
@@ -9,8 +10,6 @@ from support.forms.visits import (
     WHAT_IS_MISSING,
     ActionForm,
     ActionRows,
-    ByYearAndPart,
-    OfferLineField,
     VisitForm,
     action_rows,
 )
@@ -25,6 +24,8 @@ __all__ = [
     "WHAT_IS_MISSING",
     "ActionForm",
     "ActionRows",
+    "ActivityField",
+    "ByYearAndGroup",
     "ByYearAndPart",
     "OfferLineField",
     "ReplyForm",

@@ -1,18 +1,16 @@
 """A visit as it is typed, with what was agreed on it."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.models import ModelChoiceIterator
 from django.utils import timezone
 
-from banding.models import OfferLine
+from banding.models import ActivityType, OfferLine
 from core.units import show_days
 from schools.models import School
+from support.forms.kinds import ActivityField, OfferLineField
 from support.models import Visit
 from support.rules import Agreed
 
@@ -31,23 +29,6 @@ ROWS_FOR_ACTIONS = 5
 ROWS_SHOWN = 1
 
 
-class ByYearAndPart(ModelChoiceIterator):
-    """The offer as a person looks for a line in it: by year, then core, additional, bespoke."""
-
-    def __iter__(self) -> Iterator[Any]:
-        yield "", "Choose an activity"
-        for heading, lines in groupby(self.queryset, key=_heading):
-            yield heading, [self.choice(line) for line in lines]
-
-
-def _heading(line: OfferLine) -> str:
-    return f"{line.get_part_display()}, {line.edition.academic_year}"
-
-
-class OfferLineField(forms.ModelChoiceField):
-    iterator = ByYearAndPart
-
-
 class VisitForm(forms.Form):
     """A visit as it was made. Nothing but the school is settled until the note is shared."""
 
@@ -57,6 +38,12 @@ class VisitForm(forms.Form):
         School.objects.none(),
         empty_label="Choose a school",
         error_messages={"required": "Choose the school you visited."},
+    )
+    activity = ActivityField(
+        ActivityType.objects.none(),
+        label="Kind of visit",
+        empty_label="Choose what kind of visit it was",
+        error_messages={"required": "Choose what kind of visit it was."},
     )
     on = forms.DateField(
         label="Date of the visit",
@@ -73,7 +60,9 @@ class VisitForm(forms.Form):
     )
     offer_line = OfferLineField(
         OfferLine.objects.none(),
-        label="Activity it counts for",
+        label="Days count for",
+        empty_label="What the kind of visit says",
+        required=False,
         error_messages={"required": "Choose the activity the days count for."},
     )
     purpose = forms.CharField(
@@ -90,21 +79,42 @@ class VisitForm(forms.Form):
         self,
         *args: Any,
         schools: QuerySet[School],
+        activities: QuerySet[ActivityType],
         offer_lines: QuerySet[OfferLine],
         visit: Visit | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField, self.fields["school"]).queryset = schools
-        cast(forms.ModelChoiceField, self.fields["offer_line"]).queryset = offer_lines
+        self._offer_kinds(activities, offer_lines)
         if visit:
             del self.fields["school"]
             self.initial.update({name: getattr(visit, name) for name in SAID})
-            self.initial["offer_line"] = visit.offer_line_id
+            self.initial.update(activity=visit.activity_id, offer_line=_chosen_line(visit))
         else:
             self.initial.setdefault("on", timezone.localdate())
             self.initial.setdefault("quarter_days", HALF_A_DAY)
             self.initial.setdefault("form_token", uuid4())
+
+    def _offer_kinds(
+        self, activities: QuerySet[ActivityType], offer_lines: QuerySet[OfferLine]
+    ) -> None:
+        """An edition without kinds of visit asks for a line of its offer instead, and one without
+        an offer asks for none."""
+        line = cast(forms.ModelChoiceField, self.fields["offer_line"])
+        cast(forms.ModelChoiceField, self.fields["activity"]).queryset = activities
+        line.queryset = offer_lines
+        if not activities.exists():
+            del self.fields["activity"]
+            line.required, line.empty_label = True, "Choose an activity"
+        elif not offer_lines.exists():
+            del self.fields["offer_line"]
+
+
+def _chosen_line(visit: Visit) -> int | None:
+    """The line that was chosen, and none where it is the one that the kind of visit names."""
+    named = visit.activity.offer_line_id if visit.activity else None
+    return None if visit.offer_line_id == named else visit.offer_line_id
 
 
 SAID = ["version", "on", "quarter_days", "purpose", "findings"]

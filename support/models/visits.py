@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from banding.models import OfferLine
+from banding.models import ActivityType, OfferLine
 from core.models import Stamped
 from core.workflow import Workflow
 from planning.models import Priority
@@ -40,7 +40,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return self.exclude(state=NoteState.DRAFT)
 
     def for_listing(self) -> "VisitQuerySet":
-        return self.select_related("school", "offer_line", "author", "serves").order_by(
+        return self.select_related("school", "activity", "offer_line", "author", "serves").order_by(
             "-on", "-pk"
         )
 
@@ -49,7 +49,17 @@ class Visit(Stamped):
     """A visit to a school and its note: private to the author until shared with the head."""
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
-    offer_line = models.ForeignKey(OfferLine, on_delete=models.PROTECT, related_name="+")
+    activity = models.ForeignKey(
+        ActivityType, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    offer_line = models.ForeignKey(
+        OfferLine,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose days it uses. Without one it moves no days.",
+    )
     on = models.DateField()
     quarter_days = models.PositiveSmallIntegerField()
     purpose = models.CharField(max_length=200)
@@ -100,10 +110,18 @@ class Visit(Stamped):
                 condition=~Q(reply="not_accurate") | ~Q(reply_text=""),
                 name="support_visit_not_accurate_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(activity__isnull=False) | Q(offer_line__isnull=False),
+                name="support_visit_is_of_a_kind",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.school}, {self.on.day} {self.on:%b %Y}"
+
+    @property
+    def kind_said(self) -> str:
+        return str(self.activity or self.offer_line)
 
 
 class VisitAction(Stamped):

@@ -10,6 +10,7 @@ from support.selectors.days import (
 from support.selectors.visits import (
     ActionList,
     actions_of,
+    activities_for_visits,
     offer_lines_for_visits,
     visible_actions,
     visible_visits,
@@ -20,6 +21,7 @@ __all__ = [
     "DaysUsed",
     "Schools",
     "actions_of",
+    "activities_for_visits",
     "days_given",
     "days_used",
     "given_in_all",

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.access import schools_for
 from accounts.models import User
 from accounts.roles import Can
-from banding.models import EditionState, OfferLine
+from banding.models import ActivityType, EditionState, OfferLine
 from core.years import AcademicYear
 from schools.models import School
 from support.models import NoteState, Visit, VisitAction, VisitQuerySet
@@ -49,10 +49,18 @@ def actions_of(*, school: School) -> ActionList:
 
 def offer_lines_for_visits(*, also: OfferLine | None = None) -> QuerySet[OfferLine]:
     """The lines of this year's and last year's offer, newest first, core before the rest."""
+    lines = OfferLine.objects.filter(_usable(also)).select_related("edition")
+    return lines.order_by("-edition__start_year", "part", "position")
+
+
+def activities_for_visits(*, also: ActivityType | None = None) -> QuerySet[ActivityType]:
+    """The kinds of visit of this year's and last year's edition, newest first."""
+    activities = ActivityType.objects.filter(_usable(also)).select_related("edition", "offer_line")
+    return activities.order_by("-edition__start_year", "position")
+
+
+def _usable(also: ActivityType | OfferLine | None) -> Q:
     this_year = AcademicYear.of(timezone.localdate()).start_year
     years = Q(edition__start_year__in=(this_year - 1, this_year))
     usable = years & Q(edition__state=EditionState.IN_FORCE)
-    if also:
-        usable |= Q(pk=also.pk)
-    lines = OfferLine.objects.filter(usable).select_related("edition")
-    return lines.order_by("-edition__start_year", "part", "position")
+    return usable | Q(pk=also.pk) if also else usable

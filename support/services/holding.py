@@ -10,4 +10,7 @@ def hold_visit(visit_id: int) -> Visit:
     """The visit, with its school held: the ledger's truth is about the school."""
     school = Visit.objects.values("school").get(pk=visit_id)["school"]
     School.objects.select_for_update().get(pk=school)
-    return Visit.objects.select_related("school", "author", "offer_line__edition").get(pk=visit_id)
+    everything = Visit.objects.select_related(
+        "school", "author", "activity__edition", "offer_line__edition"
+    )
+    return everything.get(pk=visit_id)

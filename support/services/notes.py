@@ -21,7 +21,7 @@ from support.services.writing import said
 
 @transaction.atomic
 def share_note(*, actor: User, visit_id: int, version: int) -> Visit:
-    """Show the note to the headteacher. From now on its days count as given."""
+    """Show the note to the headteacher. Its days count as given, where an offer has them."""
     visit = hold_visit(visit_id)
     VISIT_NOTE.check(visit.state, NoteState.SHARED)
     policies.check_can_write(actor, visit)
@@ -32,7 +32,8 @@ def share_note(*, actor: User, visit_id: int, version: int) -> Visit:
     visit.state, visit.shared_at = NoteState.SHARED, timezone.now()
     visit.full_clean()
     visit.save()
-    move_days(visit, LedgerKind.GIVEN, visit.quarter_days, on=visit.on)
+    if visit.offer_line:
+        move_days(visit, LedgerKind.GIVEN, visit.quarter_days, on=visit.on)
     journal.record(
         actor=actor, verb=verbs.SHARED, target=visit, school=visit.school, after=said(visit)
     )

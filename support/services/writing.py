@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from banding.models import EditionState, OfferLine
+from banding.models import ActivityType, EditionState, OfferLine
 from core import journal
 from core.errors import DomainError, EditedMeanwhile, WrongState
 from core.years import AcademicYear
@@ -31,10 +31,11 @@ def log_visit(
     actor: User,
     form_token: UUID,
     school: School,
-    offer_line: OfferLine,
     on: date,
     quarter_days: int,
     purpose: str,
+    activity: ActivityType | None = None,
+    offer_line: OfferLine | None = None,
     findings: str = "",
     actions: Sequence[Agreed] = (),
 ) -> Visit:
@@ -45,7 +46,8 @@ def log_visit(
     if sent_before:
         return sent_before
     visit = Visit(school=school, author=actor, form_token=form_token)
-    _write(visit, offer_line, on, quarter_days, purpose, findings, actions)
+    _say_kind(visit, activity, offer_line, on)
+    _write(visit, on, quarter_days, purpose, findings, actions)
     journal.record(actor=actor, verb=verbs.LOGGED, target=visit, school=school, after=said(visit))
     return visit
 
@@ -56,10 +58,11 @@ def edit_visit(
     actor: User,
     visit_id: int,
     version: int,
-    offer_line: OfferLine,
     on: date,
     quarter_days: int,
     purpose: str,
+    activity: ActivityType | None = None,
+    offer_line: OfferLine | None = None,
     findings: str = "",
     actions: Sequence[Agreed] = (),
 ) -> Visit:
@@ -72,7 +75,8 @@ def edit_visit(
         raise EditedMeanwhile("This note was changed in another window after you opened it.")
     before = said(visit)
     visit.version += 1
-    _write(visit, offer_line, on, quarter_days, purpose, findings, actions)
+    _say_kind(visit, activity, offer_line, on)
+    _write(visit, on, quarter_days, purpose, findings, actions)
     journal.record(
         actor=actor,
         verb=verbs.EDITED,
@@ -110,15 +114,14 @@ def serve_priority(*, actor: User, visit_id: int, priority: Priority | None) -> 
 
 def _write(
     visit: Visit,
-    offer_line: OfferLine,
     on: date,
     quarter_days: int,
     purpose: str,
     findings: str,
     actions: Sequence[Agreed],
 ) -> None:
-    _check_when(on, offer_line, actions)
-    visit.offer_line, visit.on, visit.quarter_days = offer_line, on, quarter_days
+    _check_when(on, actions)
+    visit.on, visit.quarter_days = on, quarter_days
     visit.purpose, visit.findings = purpose.strip(), findings.strip()
     visit.full_clean()
     visit.save()
@@ -131,14 +134,27 @@ def _write(
         action.save()
 
 
-def _check_when(on: date, offer_line: OfferLine, actions: Sequence[Agreed]) -> None:
+def _say_kind(
+    visit: Visit, activity: ActivityType | None, offer_line: OfferLine | None, on: date
+) -> None:
+    """What was done, and whose days it uses: those the activity names, unless others are chosen."""
+    if activity is None and offer_line is None:
+        raise DomainError("Choose what kind of visit it was.")
+    if activity and offer_line is None:
+        offer_line = activity.offer_line
+    year = AcademicYear.of(on)
+    for chosen in (activity, offer_line):
+        edition = chosen.edition if chosen else None
+        if edition and (edition.academic_year != year or edition.state == EditionState.DRAFT):
+            raise DomainError(f"The visit was in {year}, so choose an activity of {year}.")
+    visit.activity, visit.offer_line = activity, offer_line
+
+
+def _check_when(on: date, actions: Sequence[Agreed]) -> None:
     if on > timezone.localdate():
         raise DomainError(
             "A visit is logged once it has been made: choose today or an earlier day."
         )
-    year, edition = AcademicYear.of(on), offer_line.edition
-    if edition.academic_year != year or edition.state == EditionState.DRAFT:
-        raise DomainError(f"The visit was in {year}, so choose an activity of the offer of {year}.")
     for agreed in actions:
         if agreed.due_on < on:
             raise DomainError(f"“{agreed.what}” falls due before the visit.")
@@ -148,7 +164,8 @@ def said(visit: Visit) -> dict[str, Any]:
     """What the journal keeps: no findings, which are the author's until shared."""
     return {
         "on": visit.on.isoformat(),
-        "offer_line": visit.offer_line.code,
+        "activity": visit.activity.code if visit.activity else "",
+        "offer_line": visit.offer_line.code if visit.offer_line else "",
         "quarter_days": visit.quarter_days,
         "version": visit.version,
     }

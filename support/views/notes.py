@@ -27,13 +27,14 @@ def visit_share(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = _fetch(request, pk)
     version = request.POST.get("version", "")
     try:
-        services.share_note(
+        shared = services.share_note(
             actor=request.user,
             visit_id=visit.pk,
             version=int(version) if version.isdecimal() else 0,
         )
         head = word("headteacher", request.user).lower()
-        messages.success(request, f"Shared. The {head} can read it and answer; its days count.")
+        days = "; its days count" if shared.offer_line else ""
+        messages.success(request, f"Shared. The {head} can read it and answer{days}.")
     except DomainError as refusal:
         messages.error(request, str(refusal))
     return redirect("support:visit-detail", pk=visit.pk)

@@ -54,13 +54,14 @@ def visit_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 @needs(Can.LOG_VISIT)
 def visit_log(request: SignedInRequest) -> HttpResponse:
     schools = schools_for(request.user, Can.LOG_VISIT).order_by("name")
-    lines = selectors.offer_lines_for_visits()
+    activities, lines = selectors.activities_for_visits(), selectors.offer_lines_for_visits()
     asked = request.GET.get("school", "")
     chosen = schools.filter(urn=asked).first() if asked.isdecimal() else None
     form = VisitForm(
         posted(request),
         initial={"school": chosen},
         schools=schools,
+        activities=activities,
         offer_lines=lines,
     )
     rows = action_rows(posted(request))
@@ -74,7 +75,7 @@ def visit_log(request: SignedInRequest) -> HttpResponse:
             return redirect("support:visit-detail", pk=visit.pk)
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    context = {"form": form, "rows": rows, "has_activities": lines.exists()}
+    context = {"form": form, "rows": rows, "has_activities": activities.exists() or lines.exists()}
     return TemplateResponse(request, "support/visit_log.html", context)
 
 
@@ -84,7 +85,9 @@ def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     drafts = Visit.objects.filter(
         author=request.user, school__in=schools_for(request.user, Can.LOG_VISIT)
     )
-    visit = fetch_visible(drafts.select_related("school", "offer_line__edition"), pk=pk)
+    visit = fetch_visible(
+        drafts.select_related("school", "activity__edition", "offer_line__edition"), pk=pk
+    )
     form = edit_form(request.POST if request.method == "POST" else None, visit)
     rows = action_rows(posted(request), visit=visit)
     if request.method == "GET" and visit.state != NoteState.DRAFT:
@@ -120,6 +123,7 @@ def edit_form(data: QueryDict | None, visit: Visit) -> VisitForm:
         data,
         visit=visit,
         schools=schools_for(visit.author, Can.LOG_VISIT),
+        activities=selectors.activities_for_visits(also=visit.activity),
         offer_lines=selectors.offer_lines_for_visits(also=visit.offer_line),
     )
 

@@ -17,8 +17,8 @@ def loaded(pack, start_year=2026):
 def said(wording):
     """All that it says; a cast has no order, and the year is the one it was loaded for."""
     told = wording.model_dump(exclude={"first_year"})
-    for duty in told["duties"]:
-        duty["cast"].sort()
+    for line in [*told["duties"], *told["activities"]]:
+        line["cast"].sort()
     return told
 
 

@@ -31,7 +31,7 @@ def write_up(window):
     window.follow("Support")
     window.follow("Log a visit")
     window.choose("School", "Elm Grove")
-    window.page.get_by_label("Activity it counts for").select_option(index=1)
+    window.choose("Kind of visit", "School improvement visit")
     window.fill("Purpose", "Reading in year 2")
     window.fill("What you found", "Phonics is taught daily and well.")
     agree(window, 0, "Plan a reading workshop", "Headteacher")

@@ -1,3 +1,4 @@
+import html
 from datetime import timedelta
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from tests.world import (
     a_school,
     a_settled_band,
     a_visit,
+    an_activity,
     an_offer_line,
     the_model,
     this_year,
@@ -43,7 +45,7 @@ def typed(**changes) -> dict[str, object]:
     return {
         "on": TODAY.isoformat(),
         "quarter_days": 2,
-        "offer_line": an_offer_line().pk,
+        "activity": an_activity().pk,
         "purpose": "Reading in year 2",
         "findings": "Phonics is taught daily.",
         "actions-TOTAL_FORMS": 5,
@@ -91,7 +93,7 @@ def test_a_lead_logs_a_visit_from_the_school_s_page(sign_in, lead, school):
     assert f"{LOG}?school={school.urn}" in client.get(record_page(school)).content.decode()
     form = client.get(f"{LOG}?school={school.urn}")
     assert f'<option value="{school.pk}" selected>' in form.content.decode()
-    assert b'<optgroup label="Core offer, ' in form.content
+    assert b'<optgroup label="Reviews and checks, ' in form.content
     token = form.context["form"]["form_token"].value()
     sent = typed(school=school.pk, form_token=token)
     page = client.post(LOG, sent, follow=True)
@@ -110,7 +112,7 @@ def test_a_lead_logs_a_visit_from_the_school_s_page(sign_in, lead, school):
         ({"on": ""}, "Give the date of the visit."),
         ({"on": "soon"}, "Write the date like"),
         ({"on": (TODAY + timedelta(days=1)).isoformat()}, "choose today or an earlier day"),
-        ({"offer_line": ""}, "Choose the activity the days count for."),
+        ({"activity": ""}, "Choose what kind of visit it was."),
         ({"purpose": ""}, "Say what the visit was for."),
         ({"actions-0-owner": ""}, "Say which post does it."),
         ({"actions-0-what": ""}, "Say what is to be done."),
@@ -336,3 +338,53 @@ def test_somebody_else_s_visit_and_action_are_hidden(sign_in, lead, head):
     assert sign_in(head).post(finish).status_code == 404
     assert sign_in(head).post(visit_page(visit, "reply")).status_code == 404
     assert sign_in(lead).post(visit_page(visit, "cancel")).status_code == 404
+
+
+@pytest.mark.parametrize("model", ["hearts", "northern_hub", "crin"])
+def test_a_visit_is_logged_under_a_model_that_gives_no_days(sign_in, lead, school, head, model):
+    code = {"hearts": "coaching", "northern_hub": "partner_visit", "crin": "consultant"}[model]
+    activity = an_activity(code, model=model)
+    client = sign_in(lead)
+    form = client.get(LOG).content.decode()
+    assert activity.name in html.unescape(form)
+    assert "Days count for" not in form
+    client.post(LOG, typed(school=school.pk, form_token=uuid4(), activity=activity.pk))
+    visit = Visit.objects.get()
+    assert (visit.activity, visit.offer_line) == (activity, None)
+    shared = client.post(visit_page(visit, "share"), {"version": "1"}, follow=True)
+    assert "its days count" not in shared.content.decode()
+    assert not LedgerEntry.objects.exists()
+    assert activity.name in html.unescape(sign_in(head).get(LIST).content.decode())
+
+
+def test_days_count_for_what_the_kind_names_or_for_what_is_chosen(sign_in, lead, school):
+    client = sign_in(lead)
+    client.post(LOG, typed(school=school.pk, form_token=uuid4()))
+    follows = Visit.objects.get()
+    assert follows.offer_line == follows.activity.offer_line == an_offer_line()
+    other = an_offer_line("leadership_visits")
+    client.post(visit_page(follows, "edit"), typed(version=1, offer_line=other.pk))
+    follows.refresh_from_db()
+    assert follows.offer_line == other
+    form = client.get(visit_page(follows, "edit")).content.decode()
+    assert f'<option value="{other.pk}" selected>' in form
+
+
+def test_a_model_loaded_before_it_named_kinds_of_visit_still_counts_for_its_offer(
+    sign_in, lead, school
+):
+    edition, sent = the_model(), typed(school=school.pk, form_token=uuid4()) | {"activity": ""}
+    edition.activity_types.all().delete()
+    client = sign_in(lead)
+    assert "Kind of visit" not in client.get(LOG).content.decode()
+    assert b"Choose the activity the days count for." in client.post(LOG, sent).content
+    line = edition.offer_lines.get(code="website_checks")
+    client.post(LOG, sent | {"offer_line": line.pk})
+    assert Visit.objects.get().offer_line == line
+
+
+def test_loading_the_model_again_brings_its_kinds_of_visit(lead):
+    edition = the_model()
+    before = set(edition.activity_types.values_list("code", flat=True))
+    edition.activity_types.all().delete()
+    assert set(the_model().activity_types.values_list("code", flat=True)) == before
