@@ -101,7 +101,9 @@ def test_a_short_name_is_never_longer_than_it_may_be(draft):
     assert (len(second), second[-2:]) == (40, "_2")
 
 
-@pytest.mark.parametrize("part", ["level", "offerline", "duty", "party", "post", "clause"])
+@pytest.mark.parametrize(
+    "part", ["level", "offerline", "duty", "activitytype", "party", "post", "clause"]
+)
 def test_a_list_costs_the_same_for_any_number_of_lines(
     admin, draft, part, django_assert_max_num_queries
 ):
@@ -135,5 +137,5 @@ def test_the_page_of_an_edition_costs_the_same_for_any_number_of_lines(
         )
     draft.state = state
     draft.save()
-    with django_assert_max_num_queries(33):
+    with django_assert_max_num_queries(35):
         assert admin.get(page_of(draft)).status_code == 200

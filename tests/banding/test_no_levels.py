@@ -54,9 +54,10 @@ def test_nothing_of_levels_or_days_stands_on_the_pages_of_everybody(sign_in):
     assert "0.0 given of 0.0" not in days
 
 
-def test_a_visit_cannot_count_for_an_activity_that_no_model_names(sign_in):
+def test_a_visit_without_days_is_of_a_kind_that_the_model_names(sign_in):
     school = a_school()
     load("northern_hub")
     lead = a_person(Role.IMPROVEMENT_LEAD, at=school)
     page = sign_in(lead).get("/support/visits/log/").content.decode()
-    assert "There is no activity to count days for" in page
+    assert "Support and challenge by the School Improvement Partner" in page
+    assert "Days count for" not in page

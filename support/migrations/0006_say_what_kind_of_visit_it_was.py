@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('banding', '0007_say_which_kinds_of_visit_there_are'),
         ('planning', '0003_keep_plan_files'),
         ('schools', '0005_hold_what_must_not_be_deleted'),
-        ('support', '0004_visits_serve_a_priority'),
+        ('support', '0005_hold_requests_and_deployments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
