@@ -56,6 +56,7 @@ class Can(models.TextChoices):
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
+    GRANT_DAYS = "grant_days", "Carry a school's days to another year, and agree bespoke ones"
     VIEW_PLANS = "view_plans", "See a school's plans, as far as the role goes"
     READ_PLANS = "read_plans", "Read a school's plans, drafts among them"
     READ_ISSUED_PLANS = "read_issued_plans", "Read the versions of plans that were issued"
@@ -92,6 +93,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
+        | {Can.GRANT_DAYS}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}

@@ -176,6 +176,10 @@ class SchoolPage:
         return sum(line.entitled for line in self.days)
 
     @property
+    def days_planned(self) -> int:
+        return sum(line.planned for line in self.days)
+
+    @property
     def days_given(self) -> int:
         return sum(line.given for line in self.days)
 

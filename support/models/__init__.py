@@ -7,7 +7,14 @@ from support.models.deployments import (
     DeploymentReview,
     DeploymentState,
 )
-from support.models.ledger import LedgerEntry, LedgerKind
+from support.models.ledger import (
+    GIVING,
+    GRANTING,
+    PLANNING,
+    LedgerEntry,
+    LedgerKind,
+    LedgerQuerySet,
+)
 from support.models.requests import (
     SUPPORT_REQUEST,
     RequestQuerySet,
@@ -18,7 +25,10 @@ from support.models.visits import VISIT_NOTE, NoteState, Reply, Visit, VisitActi
 
 __all__ = [
     "DEPLOYMENT",
+    "GIVING",
+    "GRANTING",
     "LIVE",
+    "PLANNING",
     "SUPPORT_REQUEST",
     "VISIT_NOTE",
     "Deployment",
@@ -28,6 +38,7 @@ __all__ = [
     "DeploymentState",
     "LedgerEntry",
     "LedgerKind",
+    "LedgerQuerySet",
     "NoteState",
     "Reply",
     "RequestQuerySet",

@@ -1,55 +1,98 @@
 """The ledger of days."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from banding.models import OfferLine
 from core.models import Stamped
-from schools.models import School
+from people.models import Person
+from schools.models import School, TermName
 from support.models.visits import Visit
 
 
 class LedgerKind(models.TextChoices):
+    PLANNED = "planned", "Planned"
+    MOVED = "moved", "Moved"
+    CANCELLED = "cancelled", "Cancelled"
+    MADE = "made", "Planned days that were given"
     GIVEN = "given", "Given"
-    CANCELLED = "cancelled", "Taken back"
+    TAKEN_BACK = "taken_back", "Taken back"
+    CARRIED = "carried", "Carried"
+    BESPOKE = "bespoke", "Agreed from the bespoke menu"
+
+
+# What each kind changes: the days that are planned, those that are given, those a school may have.
+PLANNING = (LedgerKind.PLANNED, LedgerKind.MOVED, LedgerKind.CANCELLED, LedgerKind.MADE)
+GIVING = (LedgerKind.GIVEN, LedgerKind.TAKEN_BACK)
+GRANTING = (LedgerKind.CARRIED, LedgerKind.BESPOKE)
+
+ADDS = ("planned", "given")
+TAKES = ("cancelled", "made", "taken_back")
+SAYS_WHY = ("moved", "cancelled", "taken_back", "carried", "bespoke")
+
+
+class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
+    def planning(self) -> "LedgerQuerySet":
+        return self.filter(kind__in=PLANNING)
+
+    def giving(self) -> "LedgerQuerySet":
+        return self.filter(kind__in=GIVING)
+
+    def for_listing(self) -> "LedgerQuerySet":
+        return self.select_related("school", "offer_line", "person", "visit").order_by("pk")
 
 
 class LedgerEntry(Stamped):
-    """An append-only line of the day ledger, in quarter-days. Corrections are further lines."""
+    """An append-only line of the day ledger, in quarter-days. Corrections are further lines.
+
+    `on` is the day the days are for; when the line was written is `created_at`. Planned days that
+    are moved leave one place with a line and come to another with a second.
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     start_year = models.PositiveSmallIntegerField()
+    term = models.CharField(max_length=6, choices=TermName)
     offer_line = models.ForeignKey(OfferLine, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=LedgerKind)
     quarter_days = models.SmallIntegerField()
     on = models.DateField()
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     visit = models.ForeignKey(
         Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger"
     )
-    reason = models.TextField(blank=True, help_text="Why days were taken back.")
+    reason = models.TextField(blank=True)
+
+    objects = LedgerQuerySet.as_manager()
+
+    class Privacy:
+        holds = {"reason"}
+        keep_for = timedelta(days=365 * 6)
 
     class Meta:
         ordering = ["on", "pk"]
         verbose_name_plural = "ledger entries"
+        indexes = [
+            models.Index(fields=["start_year", "school"], name="support_ledger_by_year"),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="given", quarter_days__gt=0)
-                | Q(kind="cancelled", quarter_days__lt=0),
+                condition=Q(kind__in=ADDS, quarter_days__gt=0)
+                | Q(kind__in=TAKES, quarter_days__lt=0)
+                | (Q(kind__in=("moved", "carried", "bespoke")) & ~Q(quarter_days=0)),
                 name="support_ledger_sign_follows_kind",
             ),
             models.UniqueConstraint(
-                fields=["visit"],
-                condition=Q(kind="given"),
-                name="support_ledger_a_visit_counts_once",
-            ),
-            models.UniqueConstraint(
-                fields=["visit"],
-                condition=Q(kind="cancelled"),
-                name="support_ledger_a_visit_is_taken_back_once",
+                fields=["visit", "kind"],
+                condition=~Q(kind="moved"),
+                name="support_ledger_once_of_a_kind_for_a_visit",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="cancelled") | ~Q(reason=""),
-                name="support_ledger_taken_back_says_why",
+                condition=~Q(kind__in=SAYS_WHY) | ~Q(reason=""),
+                name="support_ledger_says_why",
             ),
         ]
 

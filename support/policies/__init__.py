@@ -1,5 +1,6 @@
 from support.policies.visits import (
     check_can_finish,
+    check_can_grant_days,
     check_can_log,
     check_can_reply,
     check_can_write,
@@ -11,6 +12,7 @@ from support.policies.visits import (
 
 __all__ = [
     "check_can_finish",
+    "check_can_grant_days",
     "check_can_log",
     "check_can_reply",
     "check_can_write",

@@ -37,6 +37,12 @@ def check_can_finish(actor: User, action: VisitAction) -> None:
         raise NotAllowed(f"The {head} and the school's improvement leads mark actions as done.")
 
 
+def check_can_grant_days(actor: User | None, school: School) -> None:
+    """To carry days from one year to the next, and to agree days of the bespoke menu."""
+    if actor and not holds(actor, Can.GRANT_DAYS, school):
+        raise NotAllowed("Only the chief executive decides that a school has more or fewer days.")
+
+
 def why_not_log(actor: User, school: School) -> str:
     return _reason(check_can_log, actor, school)
 

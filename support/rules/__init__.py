@@ -1,4 +1,23 @@
 from support.rules.agreed import Agreed
-from support.rules.statement import BEYOND_THE_OFFER, Entitled, StatementLine, state
+from support.rules.statement import (
+    BEYOND_THE_OFFER,
+    FROM_THE_MENU,
+    Entitled,
+    Moved,
+    StatementLine,
+    Totals,
+    state,
+    totals,
+)
 
-__all__ = ["BEYOND_THE_OFFER", "Agreed", "Entitled", "StatementLine", "state"]
+__all__ = [
+    "BEYOND_THE_OFFER",
+    "FROM_THE_MENU",
+    "Agreed",
+    "Entitled",
+    "Moved",
+    "StatementLine",
+    "Totals",
+    "state",
+    "totals",
+]

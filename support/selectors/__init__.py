@@ -5,7 +5,10 @@ from support.selectors.days import (
     days_used,
     given_in_all,
     ledger_of,
+    planned_of,
     statement,
+    statement_line,
+    statements,
 )
 from support.selectors.visits import (
     ActionList,
@@ -27,7 +30,10 @@ __all__ = [
     "given_in_all",
     "ledger_of",
     "offer_lines_for_visits",
+    "planned_of",
     "statement",
+    "statement_line",
+    "statements",
     "visible_actions",
     "visible_visits",
 ]

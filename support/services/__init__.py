@@ -1,11 +1,14 @@
 """The only code that writes visits, actions and the ledger of days."""
 
 from support.services.actions import finish_action
-from support.services.days import take_days_back
+from support.services.days import add_entry, agree_bespoke, carry_days, take_days_back
 from support.services.notes import reply_to_visit, share_note
 from support.services.writing import edit_visit, log_visit, serve_priority
 
 __all__ = [
+    "add_entry",
+    "agree_bespoke",
+    "carry_days",
     "edit_visit",
     "finish_action",
     "log_visit",

@@ -9,12 +9,11 @@ from core.errors import DomainError, EditedMeanwhile
 from support import policies, verbs
 from support.models import (
     VISIT_NOTE,
-    LedgerKind,
     NoteState,
     Reply,
     Visit,
 )
-from support.services.days import move_days
+from support.services.days import give_days
 from support.services.holding import hold_visit
 from support.services.writing import said
 
@@ -32,8 +31,7 @@ def share_note(*, actor: User, visit_id: int, version: int) -> Visit:
     visit.state, visit.shared_at = NoteState.SHARED, timezone.now()
     visit.full_clean()
     visit.save()
-    if visit.offer_line:
-        move_days(visit, LedgerKind.GIVEN, visit.quarter_days, on=visit.on)
+    give_days(visit)
     journal.record(
         actor=actor, verb=verbs.SHARED, target=visit, school=visit.school, after=said(visit)
     )

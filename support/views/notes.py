@@ -94,9 +94,9 @@ def note_page(
     take_back: TakeBackForm | None = None,
 ) -> HttpResponse:
     """One note, with what its reader may do to it now."""
-    moves = list(visit.ledger.all())
+    moves = list(visit.ledger.giving())
     is_author = not policies.why_not_write(request.user, visit)
-    taken_back = next((move for move in moves if move.kind == LedgerKind.CANCELLED), None)
+    taken_back = next((move for move in moves if move.kind == LedgerKind.TAKEN_BACK), None)
     context: dict[str, Any] = {
         "visit": visit,
         "school": visit.school,

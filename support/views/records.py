@@ -14,6 +14,7 @@ from banding.selectors import edition_in_force
 from core.errors import DomainError
 from core.years import AcademicYear
 from support import policies, selectors, services
+from support.rules import totals
 
 LATEST = 10
 
@@ -52,10 +53,7 @@ def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
             "year": year,
             "edition": edition_in_force(year.start_year),
             "lines": lines,
-            "entitled": sum(line.entitled for line in lines),
-            "given": sum(line.given for line in lines),
-            "left": sum(line.left for line in lines),
-            "beyond": sum(line.beyond for line in lines),
+            "total": totals(lines),
             "ledger": selectors.ledger_of(school=school, start_year=year.start_year),
             "reads_visits": holds(request.user, Can.READ_VISITS, school),
         },

@@ -270,7 +270,7 @@ def test_the_statement_adds_up_on_the_page(sign_in, lead, school, head):
     taken_back = a_visit(school, by=lead, shared=True)
     services.take_days_back(actor=lead, visit_id=taken_back.pk, reason="Logged twice.")
     page = sign_in(head).get(days_page(school))
-    assert (page.context["entitled"], page.context["given"]) == (62, 6)
+    assert (page.context["total"].entitled, page.context["total"].given) == (62, 6)
     text = page.content.decode()
     assert "1.5 given of 15.5" in text
     assert "Band D from 1 Sep" in text
