@@ -57,6 +57,8 @@ class Can(models.TextChoices):
     LOG_VISIT = "log_visit", "Log a visit"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
     GRANT_DAYS = "grant_days", "Carry a school's days to another year, and agree bespoke ones"
+    VIEW_TRIADS = "view_triads", "See the triads of a school, and who meets whom when"
+    PLAN_ROTA = "plan_rota", "See, make and change the trust's rota of triads"
     VIEW_PLANS = "view_plans", "See a school's plans, as far as the role goes"
     READ_PLANS = "read_plans", "Read a school's plans, drafts among them"
     READ_ISSUED_PLANS = "read_issued_plans", "Read the versions of plans that were issued"
@@ -98,6 +100,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.APPROVE_PLANS}
+        | {Can.VIEW_TRIADS, Can.PLAN_ROTA}  # a rota is of the whole trust
     ),
     Role.TRUSTEE: frozenset(
         _READER
@@ -112,9 +115,10 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.AGREE_PLANS, Can.COMMENT_PLANS}
-        # These five reach the whole trust, wherever the role is held: people.policies says so.
+        # These reach the whole trust, wherever the role is held: the rooms' policies say so.
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}
         | {Can.DECLARE_CONFLICT}
+        | {Can.VIEW_TRIADS, Can.PLAN_ROTA}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -124,6 +128,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.WRITE_PLANS, Can.COMMENT_PLANS}
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.AGREE_RELEASE}
+        | {Can.VIEW_TRIADS}
     ),
     Role.SCHOOL_STAFF: frozenset(
         _OWNER

@@ -13,7 +13,7 @@ class SupportConfig(AppConfig):
         from support.evidence import offered_visits
         from support.triangulation import visits_to
 
-        places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40)
+        places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40, covers=r"/support/")
         places.tab(
             "Visits and actions",
             "support:record-detail",

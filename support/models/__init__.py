@@ -21,6 +21,7 @@ from support.models.requests import (
     RequestState,
     SupportRequest,
 )
+from support.models.triads import TRIAD_ROTA, RotaQuerySet, RotaState, Triad, TriadPlace, TriadRota
 from support.models.visits import VISIT_NOTE, NoteState, Reply, Visit, VisitAction, VisitQuerySet
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "LIVE",
     "PLANNING",
     "SUPPORT_REQUEST",
+    "TRIAD_ROTA",
     "VISIT_NOTE",
     "Deployment",
     "DeploymentDay",
@@ -43,7 +45,12 @@ __all__ = [
     "Reply",
     "RequestQuerySet",
     "RequestState",
+    "RotaQuerySet",
+    "RotaState",
     "SupportRequest",
+    "Triad",
+    "TriadPlace",
+    "TriadRota",
     "Visit",
     "VisitAction",
     "VisitQuerySet",

@@ -20,6 +20,7 @@ from support.filters import VisitFilter
 from support.forms import ActionRows, VisitForm, action_rows
 from support.models import NoteState, Visit
 from support.views.notes import note_page
+from support.views.places import places_for
 
 PER_PAGE = 25
 CONFLICT = 409
@@ -40,6 +41,7 @@ def visit_list(request: SignedInRequest) -> HttpResponse:
             "filter": filtered,
             "page": page,
             "may_log": schools_for(request.user, Can.LOG_VISIT).exists(),
+            "places": places_for(request.user, "support:visit-list"),
         },
     )
 

@@ -85,4 +85,5 @@ def explained(asked: Asked, rounds: list[Groups], *, is_proved: bool = False) ->
         ),
         tuple(repeats),
         tuple(notes_on(asked, repeats, is_proved=is_proved)),
+        is_proved,
     )

@@ -80,6 +80,7 @@ class Rota:
     rounds: tuple[Round, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     notes: tuple[str, ...] = ()
+    is_proved: bool = False  # that nobody can do with fewer repeats
 
 
 def sizes(schools: int) -> list[int]:

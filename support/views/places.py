@@ -1,0 +1,29 @@
+"""Where one can go from any list of support: a line of choices at its head."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.access import holds_anywhere
+from accounts.models import User
+from accounts.roles import Can
+
+PLACES = [
+    ("Visits", "support:visit-list", Can.READ_VISITS),
+    ("Triads", "support:triad-list", Can.VIEW_TRIADS),
+]
+
+
+@dataclass(frozen=True)
+class Choice:
+    label: str
+    url: str
+    is_here: bool
+
+
+def places_for(user: User, here: str) -> list[Choice]:
+    return [
+        Choice(label, reverse(route), route == here)
+        for label, route, can in PLACES
+        if holds_anywhere(user, can)
+    ]
