@@ -1,9 +1,10 @@
 """Reading the project's own source: which files there are, and what each imports and calls."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = [
@@ -87,3 +88,23 @@ def calls(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             yield node.func.attr, node.lineno
+
+
+def for_each(
+    things: Iterable[Any], called: Callable[[Any], str] = name
+) -> Callable[[Callable[[Any], None]], Callable[[], None]]:
+    """One test of all of them, which names each that fails: thousands of tests cost a minute."""
+
+    def one_test(check: Callable[[Any], None]) -> Callable[[], None]:
+        def test() -> None:
+            wrong = []
+            for thing in things:
+                try:
+                    check(thing)
+                except AssertionError as failure:
+                    wrong.append(f"{called(thing)}: {failure}")
+            assert not wrong, "\n".join(wrong)
+
+        return test
+
+    return one_test

@@ -5,7 +5,6 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.db.models import CheckConstraint, Q
 
@@ -16,6 +15,7 @@ from tests.architecture.code import (
     RANK,
     ROOT,
     calls,
+    for_each,
     imports,
     name,
     part_of,
@@ -38,15 +38,15 @@ READERS = {"policies", "selectors", "filters", "forms", "views", "admin", "manag
 WRITING = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
 PERSONAL = {"upn", "surname", "forename", "date_of_birth", "email"}
 
-every_model = pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)
+every_model = for_each(OURS, lambda model: model._meta.label)
 
 
-@pytest.mark.parametrize("path", MIGRATIONS, ids=name)
+@for_each(MIGRATIONS)
 def test_migrations_are_named_for_what_they_do(path):
     assert not re.search(r"_auto_\d|_and_more|_alter_", path.stem)
 
 
-@pytest.mark.parametrize("path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=name)
+@for_each([*MODULES, *sorted((ROOT / "tests").rglob("*.py"))])
 def test_modules_stay_readable(path):
     assert len(path.read_text().splitlines()) <= 400, "split by noun"
 
@@ -57,7 +57,7 @@ def test_a_test_that_empties_the_database_gives_back_what_migrations_put_there()
             assert "serialized_rollback=True" in mark, name(path)
 
 
-@pytest.mark.parametrize("path", PURE, ids=name)
+@for_each(PURE)
 def test_rules_are_pure(path):
     allowed = sys.stdlib_module_names | COUNTING[part_of(path)]
     for module, _ in imports(path):
@@ -69,7 +69,7 @@ def test_rules_are_pure(path):
     assert not re.search(r"\.(today|now)\(", path.read_text()), "take the date as an argument"
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if part_of(path) in READERS], ids=name)
+@for_each([path for path in MODULES if part_of(path) in READERS])
 def test_only_services_write(path):
     found = [f"line {line}: .{call}(" for call, line in calls(path) if call in WRITING]
     assert not found, "call a service"

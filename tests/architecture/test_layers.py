@@ -1,22 +1,18 @@
 """Which room may import which, and in what order the files inside a room may import each other."""
 
-import pytest
-
 from tests.architecture.code import (
     INSIDE,
     MIGRATIONS,
     MODULES,
     RANK,
+    for_each,
     imports,
-    name,
     part_of,
     room_of,
 )
 
-every_module = pytest.mark.parametrize("path", MODULES, ids=name)
 
-
-@every_module
+@for_each(MODULES)
 def test_a_room_imports_only_from_rooms_before_it(path):
     for module, _ in imports(path):
         other = module.partition(".")[0]
@@ -25,7 +21,7 @@ def test_a_room_imports_only_from_rooms_before_it(path):
             assert RANK[other] <= RANK[room_of(path)], f"{room_of(path)} may not import {module}"
 
 
-@every_module
+@for_each(MODULES)
 def test_a_file_imports_only_from_files_before_it_in_its_room(path):
     here = part_of(path)
     if here not in INSIDE:
@@ -41,6 +37,6 @@ def test_a_file_imports_only_from_files_before_it_in_its_room(path):
             )
 
 
-@pytest.mark.parametrize("path", MIGRATIONS, ids=name)
+@for_each(MIGRATIONS)
 def test_a_migration_does_not_import_what_will_have_changed(path):
     assert not [module for module, _ in imports(path) if module.partition(".")[0] in RANK]

@@ -2,9 +2,7 @@
 
 import re
 
-import pytest
-
-from tests.architecture.code import ROOT, name
+from tests.architecture.code import ROOT, for_each
 
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PAGES = [path for path in TEMPLATES if "pdf" not in path.parts]
@@ -16,13 +14,14 @@ REFUSED = {
 }
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+@for_each(TEMPLATES)
 def test_templates_stay_readable(path):
     assert len(path.read_text().splitlines()) <= 100, "move a part to partials/"
 
 
-@pytest.mark.parametrize("what", REFUSED)
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_pages_hold_nothing_the_policy_refuses(path, what):
-    found = re.search(REFUSED[what], path.read_text())
-    assert found is None, f"{what}: {found and found[0]}"
+@for_each(PAGES)
+def test_pages_hold_nothing_the_policy_refuses(path):
+    text = path.read_text()
+    for what, pattern in REFUSED.items():
+        found = re.search(pattern, text)
+        assert found is None, f"{what}: {found and found[0]}"
