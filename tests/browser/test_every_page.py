@@ -72,7 +72,7 @@ def narrow(window, width):
 
 
 def look(window, path):
-    """What is wrong with a page, opened on a desk and then made narrow; last as small as it gets."""
+    """What is wrong with a page, opened on a desk, then made narrow, then as small as it gets."""
     window.page.set_viewport_size({"width": DESK, "height": 900})
     window.open(path)
     window.waits_for_charts()
