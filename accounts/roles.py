@@ -59,6 +59,14 @@ class Can(models.TextChoices):
     GRANT_DAYS = "grant_days", "Carry a school's days to another year, and agree bespoke ones"
     VIEW_TRIADS = "view_triads", "See the triads of a school, and who meets whom when"
     PLAN_ROTA = "plan_rota", "See, make and change the trust's rota of triads"
+    VIEW_REQUESTS = "view_requests", "See what schools ask help for, and who helps"
+    ASK_SUPPORT = "ask_support", "Ask for help for a school"
+    BROKER_SUPPORT = "broker_support", "Choose who helps which school"
+    AGREE_DEPLOYMENT = (
+        "agree_deployment",
+        "Agree to a deployment, as the school that lends or hosts",
+    )
+    VIEW_DEPLOYMENTS = "view_deployments", "See deployments, at least one's own"
     VIEW_PLANS = "view_plans", "See a school's plans, as far as the role goes"
     READ_PLANS = "read_plans", "Read a school's plans, drafts among them"
     READ_ISSUED_PLANS = "read_issued_plans", "Read the versions of plans that were issued"
@@ -101,6 +109,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.APPROVE_PLANS}
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA}  # a rota is of the whole trust
+        | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
     ),
     Role.TRUSTEE: frozenset(
         _READER
@@ -119,6 +128,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}
         | {Can.DECLARE_CONFLICT}
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA}
+        | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
+        | {Can.ASK_SUPPORT}  # for the lead's own schools
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -129,12 +140,13 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.WRITE_PLANS, Can.COMMENT_PLANS}
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.AGREE_RELEASE}
         | {Can.VIEW_TRIADS}
+        | {Can.VIEW_REQUESTS, Can.ASK_SUPPORT, Can.AGREE_DEPLOYMENT, Can.VIEW_DEPLOYMENTS}
     ),
     Role.SCHOOL_STAFF: frozenset(
         _OWNER
         | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}
         | {Can.VIEW_PLANS, Can.READ_PLANS}
-        | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
+        | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT, Can.VIEW_DEPLOYMENTS}
     ),
     Role.GOVERNOR: frozenset(
         _OWNER
@@ -142,7 +154,9 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PLANS, Can.READ_ISSUED_PLANS, Can.COMMENT_PLANS}
     ),
     Role.SPECIALIST: frozenset(
-        _OWNER | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
+        _OWNER
+        | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
+        | {Can.VIEW_DEPLOYMENTS}
     ),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}

@@ -10,10 +10,12 @@ class SupportConfig(AppConfig):
         from banding import evidence
         from planning import helping
         from support import verbs
-        from support.evidence import offered_visits
+        from support.evidence import given_deployments, offered_visits
+        from support.selectors.deployments import own_label
         from support.triangulation import visits_to
 
         places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40, covers=r"/support/")
+        places.nav(own_label, "support:deployment-list", Can.VIEW_DEPLOYMENTS, order=47)
         places.tab(
             "Visits and actions",
             "support:record-detail",
@@ -23,4 +25,5 @@ class SupportConfig(AppConfig):
         )
         places.tab("Support days", "support:statement-detail", Can.VIEW_SUPPORT, order=60)
         evidence.offer(offered_visits, order=20)
+        evidence.offer(given_deployments, order=25)
         helping.come_from(visits_to)

@@ -8,9 +8,18 @@ from accounts.access import schools_for
 from accounts.models import User
 from accounts.roles import Can
 from core.years import AcademicYear
+from people.models import Area
 from schools.models import School, Term
 from schools.selectors import terms_of
-from support.models import NoteState, Visit
+from support.models import (
+    Deployment,
+    DeploymentState,
+    NoteState,
+    RequestState,
+    SupportRequest,
+    Visit,
+)
+from support.policies.requests import brokers
 
 
 def recent_terms() -> list[Term]:
@@ -44,3 +53,31 @@ class VisitFilter(django_filters.FilterSet):
     def in_term(self, visits: QuerySet[Visit], name: str, pk: str) -> QuerySet[Visit]:
         term = self.terms[pk]
         return visits.filter(on__range=(term.starts_on, term.ends_on))
+
+
+class RequestFilter(django_filters.FilterSet):
+    school = django_filters.ModelChoiceFilter(queryset=School.objects.none(), empty_label="Any")
+    area = django_filters.ModelChoiceFilter(queryset=Area.objects.all(), empty_label="Any")
+    state = django_filters.ChoiceFilter(choices=RequestState, label="State", empty_label="Any")
+
+    class Meta:
+        model = SupportRequest
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ours = School.objects.members()
+        mine = ours if brokers(viewer) else schools_for(viewer, Can.ASK_SUPPORT)
+        self.filters["school"].queryset = mine.order_by("name")
+
+
+class DeploymentFilter(django_filters.FilterSet):
+    person = django_filters.CharFilter(
+        field_name="person__name", lookup_expr="icontains", label="Person"
+    )
+    area = django_filters.ModelChoiceFilter(queryset=Area.objects.all(), empty_label="Any")
+    state = django_filters.ChoiceFilter(choices=DeploymentState, label="State", empty_label="Any")
+
+    class Meta:
+        model = Deployment
+        fields: list[str] = []

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from support.views import notes, records, triads, visits
+from support.views import deployments, notes, records, requests, running, triads, visits
 
 app_name = "support"
 
@@ -21,6 +21,35 @@ urlpatterns = [
     path("support/rotas/<int:pk>/move/", triads.rota_move, name="rota-move"),
     path("support/rotas/<int:pk>/publish/", triads.rota_publish, name="rota-publish"),
     path("support/rotas/<int:pk>/discard/", triads.rota_discard, name="rota-discard"),
+    path("support/requests/", requests.request_list, name="request-list"),
+    path("support/requests/ask/", requests.request_ask, name="request-ask"),
+    path("support/requests/<int:pk>/", requests.request_detail, name="request-detail"),
+    path("support/requests/<int:pk>/decline/", requests.request_decline, name="request-decline"),
+    path("support/requests/<int:pk>/withdraw/", requests.request_withdraw, name="request-withdraw"),
+    path(
+        "support/requests/<int:pk>/propose/<int:person>/",
+        deployments.request_propose,
+        name="request-propose",
+    ),
+    path("support/deployments/", deployments.deployment_list, name="deployment-list"),
+    path("support/deployments/<int:pk>/", deployments.deployment_detail, name="deployment-detail"),
+    path(
+        "support/deployments/<int:pk>/agree/",
+        deployments.deployment_agree,
+        name="deployment-agree",
+    ),
+    path(
+        "support/deployments/<int:pk>/decline/",
+        deployments.deployment_decline,
+        name="deployment-decline",
+    ),
+    path(
+        "support/deployments/<int:pk>/record/", running.deployment_record, name="deployment-record"
+    ),
+    path("support/deployments/<int:pk>/end/", running.deployment_end, name="deployment-end"),
+    path(
+        "support/deployments/<int:pk>/review/", running.deployment_review, name="deployment-review"
+    ),
     path("schools/<int:urn>/support/visits/", records.record_detail, name="record-detail"),
     path("schools/<int:urn>/support/days/", records.statement_detail, name="statement-detail"),
 ]

@@ -11,6 +11,8 @@ from accounts.roles import Can
 PLACES = [
     ("Visits", "support:visit-list", Can.READ_VISITS),
     ("Triads", "support:triad-list", Can.VIEW_TRIADS),
+    ("Requests", "support:request-list", Can.VIEW_REQUESTS),
+    ("Deployments", "support:deployment-list", Can.VIEW_DEPLOYMENTS),
 ]
 
 

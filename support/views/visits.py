@@ -40,8 +40,8 @@ def visit_list(request: SignedInRequest) -> HttpResponse:
         context={
             "filter": filtered,
             "page": page,
-            "may_log": schools_for(request.user, Can.LOG_VISIT).exists(),
             "places": places_for(request.user, "support:visit-list"),
+            "may_log": schools_for(request.user, Can.LOG_VISIT).exists(),
         },
     )
 
