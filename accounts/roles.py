@@ -56,6 +56,7 @@ class Can(models.TextChoices):
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
     LOG_VISIT = "log_visit", "Log a visit"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
+    VIEW_CAPACITY = "view_capacity", "See how much time people have for schools, and when"
     GRANT_DAYS = "grant_days", "Carry a school's days to another year, and agree bespoke ones"
     VIEW_TRIADS = "view_triads", "See the triads of a school, and who meets whom when"
     PLAN_ROTA = "plan_rota", "See, make and change the trust's rota of triads"
@@ -103,7 +104,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
-        | {Can.GRANT_DAYS}
+        | {Can.GRANT_DAYS, Can.VIEW_CAPACITY}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}
@@ -127,7 +128,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         # These reach the whole trust, wherever the role is held: the rooms' policies say so.
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.CONFIRM_EXPERTISE, Can.IMPORT_REGISTER}
         | {Can.DECLARE_CONFLICT}
-        | {Can.VIEW_TRIADS, Can.PLAN_ROTA}
+        | {Can.VIEW_TRIADS, Can.PLAN_ROTA, Can.VIEW_CAPACITY}
         | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
         | {Can.ASK_SUPPORT}  # for the lead's own schools
     ),

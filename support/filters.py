@@ -12,9 +12,9 @@ from people.models import Area
 from schools.models import School, Term
 from schools.selectors import terms_of
 from support.models import (
+    NOTES,
     Deployment,
     DeploymentState,
-    NoteState,
     RequestState,
     SupportRequest,
     Visit,
@@ -36,7 +36,9 @@ class VisitFilter(django_filters.FilterSet):
         queryset=User.objects.none(), label="By", empty_label="Anybody"
     )
     term = django_filters.ChoiceFilter(method="in_term", label="Term", empty_label="Any")
-    state = django_filters.ChoiceFilter(choices=NoteState, label="Note", empty_label="Any")
+    state = django_filters.ChoiceFilter(
+        choices=[(state, state.label) for state in NOTES], label="Note", empty_label="Any"
+    )
 
     class Meta:
         model = Visit

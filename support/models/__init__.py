@@ -7,6 +7,7 @@ from support.models.deployments import (
     DeploymentReview,
     DeploymentState,
 )
+from support.models.leave import Leave
 from support.models.ledger import (
     GIVING,
     GRANTING,
@@ -22,14 +23,25 @@ from support.models.requests import (
     SupportRequest,
 )
 from support.models.triads import TRIAD_ROTA, RotaQuerySet, RotaState, Triad, TriadPlace, TriadRota
-from support.models.visits import VISIT_NOTE, NoteState, Reply, Visit, VisitAction, VisitQuerySet
+from support.models.visits import (
+    NOTES,
+    SHARED_NOTES,
+    VISIT_NOTE,
+    NoteState,
+    Reply,
+    Visit,
+    VisitAction,
+    VisitQuerySet,
+)
 
 __all__ = [
     "DEPLOYMENT",
     "GIVING",
     "GRANTING",
     "LIVE",
+    "NOTES",
     "PLANNING",
+    "SHARED_NOTES",
     "SUPPORT_REQUEST",
     "TRIAD_ROTA",
     "VISIT_NOTE",
@@ -38,6 +50,7 @@ __all__ = [
     "DeploymentQuerySet",
     "DeploymentReview",
     "DeploymentState",
+    "Leave",
     "LedgerEntry",
     "LedgerKind",
     "LedgerQuerySet",

@@ -10,24 +10,31 @@ from django.db.models import Q
 from banding.models import ActivityType, OfferLine
 from core.models import Stamped
 from core.workflow import Workflow
+from people.models import Person
 from planning.models import Priority
 from schools.models import School
 
 
 class NoteState(models.TextChoices):
+    PLANNED = "planned", "Planned"
     DRAFT = "draft", "Draft"
     SHARED = "shared", "Waiting for an answer"
     ANSWERED = "answered", "Answered"
+    CANCELLED = "cancelled", "Cancelled"
 
 
 VISIT_NOTE = Workflow(
     name="visit note",
     moves={
+        NoteState.PLANNED: frozenset({NoteState.DRAFT, NoteState.CANCELLED}),
         NoteState.DRAFT: frozenset({NoteState.SHARED}),
         NoteState.SHARED: frozenset({NoteState.ANSWERED}),
         NoteState.ANSWERED: frozenset(),
+        NoteState.CANCELLED: frozenset(),
     },
 )
+SHARED_NOTES = (NoteState.SHARED, NoteState.ANSWERED)
+NOTES = (NoteState.DRAFT, *SHARED_NOTES)
 
 
 class Reply(models.TextChoices):
@@ -37,16 +44,20 @@ class Reply(models.TextChoices):
 
 class VisitQuerySet(models.QuerySet["Visit"]):
     def shared(self) -> "VisitQuerySet":
-        return self.exclude(state=NoteState.DRAFT)
+        return self.filter(state__in=SHARED_NOTES)
+
+    def not_cancelled(self) -> "VisitQuerySet":
+        return self.exclude(state=NoteState.CANCELLED)
 
     def for_listing(self) -> "VisitQuerySet":
-        return self.select_related("school", "activity", "offer_line", "author", "serves").order_by(
-            "-on", "-pk"
-        )
+        parts = ("school", "activity", "offer_line", "author", "person", "serves")
+        return self.select_related(*parts).order_by("-on", "-pk")
 
 
 class Visit(Stamped):
-    """A visit to a school and its note: private to the author until shared with the head."""
+    """A visit to a school and its note: planned for all to see, private to the author while it is a
+    draft, shared with the head then. `person` is who goes; without one it is the author.
+    """
 
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
     activity = models.ForeignKey(
@@ -73,6 +84,12 @@ class Visit(Stamped):
     )
     findings = models.TextField(blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    capacity_reason = models.CharField(
+        max_length=300, blank=True, help_text="Why it was planned beyond the time somebody has."
+    )
     form_token = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=NoteState, default=NoteState.DRAFT)
@@ -84,10 +101,16 @@ class Visit(Stamped):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    cancelled_because = models.TextField(blank=True)
+
     objects = VisitQuerySet.as_manager()
 
     class Privacy:
-        holds = {"findings", "reply_text"}
+        holds = {"findings", "reply_text", "capacity_reason", "cancelled_because"}
         keep_for = timedelta(days=365 * 6)
 
     class Meta:
@@ -97,9 +120,20 @@ class Visit(Stamped):
                 condition=Q(quarter_days__gte=1), name="support_visit_takes_time"
             ),
             models.CheckConstraint(
-                condition=Q(state="draft", shared_at=None)
-                | (~Q(state="draft") & Q(shared_at__isnull=False)),
+                condition=Q(state__in=("planned", "draft", "cancelled"), shared_at=None)
+                | Q(state__in=("shared", "answered"), shared_at__isnull=False),
                 name="support_visit_shared_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    ~Q(state="cancelled")
+                    & Q(cancelled_at=None, cancelled_by=None, cancelled_because="")
+                )
+                | (
+                    Q(state="cancelled", cancelled_at__isnull=False, cancelled_by__isnull=False)
+                    & ~Q(cancelled_because="")
+                ),
+                name="support_visit_cancelled_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(replied_at=None, replied_by=None, reply="")
@@ -118,6 +152,10 @@ class Visit(Stamped):
 
     def __str__(self) -> str:
         return f"{self.school}, {self.on.day} {self.on:%b %Y}"
+
+    @property
+    def who(self) -> str:
+        return str(self.person or self.author)
 
     @property
     def kind_said(self) -> str:

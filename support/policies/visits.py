@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from accounts.access import holds
+from accounts.access import holds, holds_anywhere
 from accounts.models import User
 from accounts.roles import Can
 from accounts.words import word
@@ -41,6 +41,11 @@ def check_can_grant_days(actor: User | None, school: School) -> None:
     """To carry days from one year to the next, and to agree days of the bespoke menu."""
     if actor and not holds(actor, Can.GRANT_DAYS, school):
         raise NotAllowed("Only the chief executive decides that a school has more or fewer days.")
+
+
+def check_can_record_leave(actor: User | None) -> None:
+    if actor and not holds_anywhere(actor, Can.VIEW_CAPACITY):
+        raise NotAllowed("Only the chief executive and improvement leads say who is away when.")
 
 
 def why_not_log(actor: User, school: School) -> str:

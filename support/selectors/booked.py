@@ -101,7 +101,11 @@ def weighs(one: Deployment) -> int:
 def _visits(spans: dict[int, Span]) -> list[tuple[int, date, int]]:
     logins = Person.objects.filter(pk__in=spans).exclude(user=None).values_list("user", "pk")
     people = dict(logins)
-    made = Visit.objects.filter(author__in=people).exclude(ledger__kind=LedgerKind.TAKEN_BACK)
+    made = (
+        Visit.objects.not_cancelled()
+        .filter(author__in=people)
+        .exclude(ledger__kind=LedgerKind.TAKEN_BACK)
+    )
     return [
         (people[author], on, quarter_days)
         for author, on, quarter_days in made.values_list("author", "on", "quarter_days")

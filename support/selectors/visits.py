@@ -11,7 +11,7 @@ from accounts.roles import Can
 from banding.models import ActivityType, EditionState, OfferLine
 from core.years import AcademicYear
 from schools.models import School
-from support.models import NoteState, Visit, VisitAction, VisitQuerySet
+from support.models import NOTES, SHARED_NOTES, Visit, VisitAction, VisitQuerySet
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class ActionList:
 
 def visible_visits(viewer: User) -> VisitQuerySet:
     """Shared notes of the viewer's schools, and the viewer's own drafts; nobody else's drafts."""
-    shared = ~Q(state=NoteState.DRAFT) & Q(school__in=schools_for(viewer, Can.READ_VISITS))
-    own = Q(author=viewer, school__in=schools_for(viewer, Can.LOG_VISIT))
+    shared = Q(state__in=SHARED_NOTES, school__in=schools_for(viewer, Can.READ_VISITS))
+    own = Q(author=viewer, state__in=NOTES, school__in=schools_for(viewer, Can.LOG_VISIT))
     return Visit.objects.filter(shared | own)
 
 

@@ -8,7 +8,7 @@ from core import journal
 from core.errors import WrongState
 from support import policies, verbs
 from support.models import (
-    NoteState,
+    SHARED_NOTES,
     VisitAction,
 )
 
@@ -22,7 +22,7 @@ def finish_action(*, actor: User, action_id: int) -> VisitAction:
         .get(pk=action_id)
     )
     policies.check_can_finish(actor, action)
-    if action.visit.state == NoteState.DRAFT:
+    if action.visit.state not in SHARED_NOTES:
         raise WrongState("This action is not on the school's list yet: its note is a draft.")
     if action.done_at:
         return action

@@ -16,6 +16,7 @@ from schools.selectors import years_of_terms
 from support import policies, verbs
 from support.models import LedgerEntry, LedgerKind, Visit
 from support.rules.terms import term_of
+from support.selectors.bookings import goer
 from support.selectors.days import planned_of, statement_line
 from support.services.holding import hold_visit
 
@@ -98,7 +99,7 @@ def move_planned(
     )
 
 
-def give_days(visit: Visit, *, person: Person | None = None) -> LedgerEntry | None:
+def give_days(visit: Visit) -> LedgerEntry | None:
     """A shared visit's days are given; what was planned of it no longer is. No line, no days."""
     drop_planned(visit, LedgerKind.MADE)
     if visit.offer_line is None:
@@ -109,7 +110,7 @@ def give_days(visit: Visit, *, person: Person | None = None) -> LedgerEntry | No
         kind=LedgerKind.GIVEN,
         quarter_days=visit.quarter_days,
         on=visit.on,
-        person=person,
+        person=goer(visit),
         visit=visit,
     )
 

@@ -18,7 +18,7 @@ from core.htmx import page_or_partial
 from support import selectors, services
 from support.filters import VisitFilter
 from support.forms import ActionRows, VisitForm, action_rows
-from support.models import NoteState, Visit
+from support.models import NOTES, NoteState, Visit
 from support.views.notes import note_page
 from support.views.places import places_for
 
@@ -85,7 +85,7 @@ def visit_log(request: SignedInRequest) -> HttpResponse:
 @needs(Can.LOG_VISIT)
 def visit_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     drafts = Visit.objects.filter(
-        author=request.user, school__in=schools_for(request.user, Can.LOG_VISIT)
+        author=request.user, state__in=NOTES, school__in=schools_for(request.user, Can.LOG_VISIT)
     )
     visit = fetch_visible(
         drafts.select_related("school", "activity__edition", "offer_line__edition"), pk=pk
