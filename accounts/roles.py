@@ -68,6 +68,12 @@ class Can(models.TextChoices):
         "Agree to a deployment, as the school that lends or hosts",
     )
     VIEW_DEPLOYMENTS = "view_deployments", "See deployments, at least one's own"
+    VIEW_REVIEWS = "view_reviews", "See peer reviews, as far as the role goes or where named"
+    READ_REVIEWS = "read_reviews", "Read a school's published peer reviews"
+    READ_REVIEW_SUMMARIES = "read_review_summaries", "Read a peer review in brief"
+    ORGANISE_REVIEWS = "organise_reviews", "Plan and publish a school's peer reviews"
+    REVIEW_PEERS = "review_peers", "Review other schools, where named on the peer review"
+    ANSWER_REVIEWS = "answer_reviews", "Comment on the report of a school's peer review"
     VIEW_PLANS = "view_plans", "See a school's plans, as far as the role goes"
     READ_PLANS = "read_plans", "Read a school's plans, drafts among them"
     READ_ISSUED_PLANS = "read_issued_plans", "Read the versions of plans that were issued"
@@ -111,6 +117,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.APPROVE_PLANS}
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA}  # a rota is of the whole trust
         | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
+        | {Can.VIEW_REVIEWS, Can.READ_REVIEWS}
     ),
     Role.TRUSTEE: frozenset(
         _READER
@@ -131,6 +138,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA, Can.VIEW_CAPACITY}
         | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
         | {Can.ASK_SUPPORT}  # for the lead's own schools
+        | {Can.VIEW_TRIADS, Can.PLAN_ROTA}
+        | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.ORGANISE_REVIEWS}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -142,22 +151,28 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PROFILE, Can.VIEW_REGISTER, Can.AGREE_RELEASE}
         | {Can.VIEW_TRIADS}
         | {Can.VIEW_REQUESTS, Can.ASK_SUPPORT, Can.AGREE_DEPLOYMENT, Can.VIEW_DEPLOYMENTS}
+        | {Can.VIEW_TRIADS, Can.VIEW_REVIEWS, Can.READ_REVIEWS}
+        | {Can.REVIEW_PEERS, Can.ANSWER_REVIEWS}
     ),
     Role.SCHOOL_STAFF: frozenset(
         _OWNER
         | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}
         | {Can.VIEW_PLANS, Can.READ_PLANS}
         | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT, Can.VIEW_DEPLOYMENTS}
+        | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
+        | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.REVIEW_PEERS}
     ),
     Role.GOVERNOR: frozenset(
         _OWNER
         | {Can.VIEW_BANDING, Can.VIEW_TARGETS}
         | {Can.VIEW_PLANS, Can.READ_ISSUED_PLANS, Can.COMMENT_PLANS}
+        | {Can.VIEW_REVIEWS, Can.READ_REVIEW_SUMMARIES}
     ),
     Role.SPECIALIST: frozenset(
         _OWNER
         | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
         | {Can.VIEW_DEPLOYMENTS}
+        | {Can.VIEW_REVIEWS, Can.REVIEW_PEERS}
     ),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}

@@ -8,10 +8,11 @@ class SupportConfig(AppConfig):
         from accounts import places
         from accounts.roles import Can
         from banding import evidence
-        from planning import helping
+        from planning import guests, helping
         from support import verbs
         from support.evidence import given_deployments, offered_visits
         from support.selectors.deployments import own_label
+        from support.selectors.peer_reviews import challenged_by
         from support.triangulation import visits_to
 
         places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40, covers=r"/support/")
@@ -27,3 +28,4 @@ class SupportConfig(AppConfig):
         evidence.offer(offered_visits, order=20)
         evidence.offer(given_deployments, order=25)
         helping.come_from(visits_to)
+        guests.come_from(challenged_by)

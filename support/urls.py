@@ -1,6 +1,15 @@
 from django.urls import path
 
-from support.views import deployments, notes, records, requests, running, triads, visits
+from support.views import (
+    deployments,
+    notes,
+    peer_reviews,
+    records,
+    requests,
+    running,
+    triads,
+    visits,
+)
 
 app_name = "support"
 
@@ -15,6 +24,13 @@ urlpatterns = [
     path("support/visits/<int:pk>/cancel/", notes.visit_cancel, name="visit-cancel"),
     path("support/actions/<int:pk>/finish/", records.action_finish, name="action-finish"),
     path("support/triads/", triads.triad_list, name="triad-list"),
+    path("support/triads/<int:pk>/", peer_reviews.triad_detail, name="triad-detail"),
+    path("support/triads/<int:pk>/plan/", peer_reviews.triad_plan, name="triad-plan"),
+    path("support/triads/<int:pk>/note/", peer_reviews.triad_note, name="triad-note"),
+    path("support/triads/<int:pk>/share/", peer_reviews.triad_share, name="triad-share"),
+    path("support/triads/<int:pk>/publish/", peer_reviews.triad_publish, name="triad-publish"),
+    path("support/parts/<int:pk>/report/", peer_reviews.triad_report, name="triad-report"),
+    path("support/parts/<int:pk>/comment/", peer_reviews.triad_comment, name="triad-comment"),
     path("support/rotas/propose/", triads.rota_propose, name="rota-propose"),
     path("support/rotas/<int:pk>/", triads.rota_detail, name="rota-detail"),
     path("support/rotas/<int:pk>/swap/", triads.rota_swap, name="rota-swap"),

@@ -32,3 +32,12 @@ DAY_PLANNED = verb("support.deployment.planned", "planned a day of a deployment"
 DAY_RECORDED = verb("support.deployment.recorded", "recorded a day of a deployment")
 ENDED = verb("support.deployment.ended", "ended a deployment")
 REVIEWED = verb("support.deployment.reviewed", "reviewed what a deployment changed")
+
+PEER_PLANNED = verb("support.peer_review.planned", "planned the meeting of a triad")
+PEER_CHANGED = verb("support.peer_review.changed", "changed the meeting of a triad")
+PEER_NOTED = verb("support.peer_review.noted", "wrote notes for a peer review")
+PEER_SUBMITTED = verb("support.peer_review.submitted", "submitted notes for a peer review")
+PEER_WRITTEN = verb("support.peer_review.written", "wrote a school's part of a triad's report")
+PEER_SHARED = verb("support.peer_review.shared", "sent a triad's report to its schools")
+PEER_COMMENTED = verb("support.peer_review.commented", "commented on a triad's report")
+PEER_PUBLISHED = verb("support.peer_review.published", "published a triad's report")

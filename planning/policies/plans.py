@@ -9,6 +9,7 @@ from accounts.models import User
 from accounts.roles import Can, Role
 from accounts.words import word
 from core.errors import NotAllowed
+from planning.guests import is_guest
 from planning.models import ONE_AFTER_ANOTHER, Plan, PlanAction, PlanKind, PlanVersion, SubjectPlan
 from planning.rules.routes import LEAD, Route
 from schools.models import School
@@ -28,6 +29,8 @@ def reading_of(user: User, plan: Plan) -> Reading:
     if holds(user, Can.READ_PLANS, plan.school):
         return Reading.WHOLE
     if holds(user, Can.READ_ISSUED_PLANS, plan.school):
+        return Reading.ISSUED
+    if is_guest(user, plan):
         return Reading.ISSUED
     if not holds(user, Can.APPROVE_PLANS, plan.school):
         return Reading.NOTHING
@@ -137,8 +140,15 @@ def check_can_write_section(actor: User, plan: Plan, section: object) -> None:
 
 
 def check_can_comment(actor: User, plan: Plan) -> None:
-    if not holds(actor, Can.COMMENT_PLANS, plan.school) or not _reads_words(actor, plan):
+    may = holds(actor, Can.COMMENT_PLANS, plan.school) or only_challenges(actor, plan)
+    if not may or not _reads_words(actor, plan):
         raise NotAllowed("You may not comment on this plan.")
+
+
+def only_challenges(user: User, plan: Plan) -> bool:
+    """A peer of another school: what they say is a challenge, and they see challenges only."""
+    is_of_the_school = holds(user, Can.COMMENT_PLANS, plan.school)
+    return is_guest(user, plan) and not is_of_the_school
 
 
 def _reads_words(actor: User, plan: Plan) -> bool:

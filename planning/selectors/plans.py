@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Can, Role
 from core.years import AcademicYear
 from monitoring.models import Pupil
+from planning.guests import schools_challenged_by
 from planning.models import (
     ONE_AFTER_ANOTHER,
     Plan,
@@ -42,6 +43,8 @@ def visible_plans(user: User) -> PlanQuerySet:
     put_forward = Exists(versions.filter(state__in=PUT_FORWARD))
     seen = Q(school__in=schools_for(user, Can.READ_PLANS))
     seen |= Q(issued, school__in=schools_for(user, Can.READ_ISSUED_PLANS))
+    if challenged := schools_challenged_by(user):
+        seen |= Q(issued, kind=PlanKind.SEF, school__in=challenged)
     approving = Q(school__in=schools_for(user, Can.APPROVE_PLANS))
     seen |= approving & Q(kind=PlanKind.SIP)
     seen |= approving & Q(put_forward, kind__in=ONE_AFTER_ANOTHER)

@@ -41,6 +41,8 @@ def comment(
     section_at(plan, place)
     if not text.strip():
         raise SayWhy("Write something, then send it.")
+    if policies.only_challenges(actor, plan):
+        kind = CommentKind.CHALLENGE
     said = PlanComment(
         plan=plan, place=place, kind=kind, text=text.strip(), mentions=mentions, by=actor
     )

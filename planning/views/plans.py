@@ -20,7 +20,7 @@ from core.htmx import page_or_partial
 from planning import services
 from planning.filters import PlanFilter
 from planning.forms.acts import CloseForm, CommentForm, StartForm
-from planning.models import Plan, PlanKind, PlanVersion, Priority, VersionState
+from planning.models import CommentKind, Plan, PlanKind, PlanVersion, Priority, VersionState
 from planning.policies import plans as policies
 from planning.policies.plans import Reading, reading_of, why_not
 from planning.policies.route import Routes, route_for
@@ -159,7 +159,7 @@ def plan_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     if reading == Reading.WHOLE:
         context |= _for_writers(request, plan, page, route)
     if not why_not(policies.check_can_comment, request.user, plan):
-        context |= {"comments": _comments(plan), "comment_form": comment_form(plan, page)}
+        context |= {"comments": _comments(request, plan), "comment_form": comment_form(plan, page)}
     return TemplateResponse(request, "planning/plan_detail.html", context)
 
 
@@ -205,8 +205,11 @@ def comment_form(plan: Plan, page: Page, data: Any = None) -> CommentForm:
     return CommentForm(data, action=action, places=places)
 
 
-def _comments(plan: Plan) -> list[Any]:
-    return list(plan.comments.select_related("by", "settled_by"))
+def _comments(request: SignedInRequest, plan: Plan) -> list[Any]:
+    comments = plan.comments.select_related("by", "settled_by")
+    if policies.only_challenges(request.user, plan):
+        comments = comments.filter(kind=CommentKind.CHALLENGE)
+    return list(comments)
 
 
 def _review_due(plan: Plan) -> Any:

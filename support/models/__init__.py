@@ -16,6 +16,14 @@ from support.models.ledger import (
     LedgerKind,
     LedgerQuerySet,
 )
+from support.models.peer_reviews import (
+    PEER_REVIEW,
+    PeerAction,
+    PeerReview,
+    PeerReviewer,
+    PeerSection,
+    PeerState,
+)
 from support.models.requests import (
     SUPPORT_REQUEST,
     RequestQuerySet,
@@ -40,6 +48,7 @@ __all__ = [
     "GRANTING",
     "LIVE",
     "NOTES",
+    "PEER_REVIEW",
     "PLANNING",
     "SHARED_NOTES",
     "SUPPORT_REQUEST",
@@ -55,6 +64,11 @@ __all__ = [
     "LedgerKind",
     "LedgerQuerySet",
     "NoteState",
+    "PeerAction",
+    "PeerReview",
+    "PeerReviewer",
+    "PeerSection",
+    "PeerState",
     "Reply",
     "RequestQuerySet",
     "RequestState",

@@ -12,7 +12,7 @@ from core.errors import DomainError, SayWhy, WrongState
 from core.years import AcademicYear
 from schools.models import School, Trust
 from support import verbs
-from support.models import TRIAD_ROTA, RotaState, Triad, TriadPlace, TriadRota
+from support.models import TRIAD_ROTA, PeerReview, RotaState, Triad, TriadPlace, TriadRota
 from support.policies.triads import check_can_plan
 from support.rules.triads import FEWEST, ONE_GROUP_UP_TO, TERMS_APART, Repeat, Round
 from support.selectors.triads import TERMS, as_it_is, solved_for
@@ -76,6 +76,7 @@ def swap_schools(
     here, there = _place_of(rota, term, one), _place_of(rota, term, other)
     if here.triad_id == there.triad_id:
         raise DomainError(f"{one} and {other} are in the same triad already.")
+    _check_no_meeting(here.triad, there.triad)
 
     def swap() -> None:
         here.delete()
@@ -97,6 +98,7 @@ def move_school(
     here = TriadPlace.objects.filter(rota=rota, term=to.term, school=school).first()
     if here and here.triad_id == to.pk:
         raise DomainError(f"{school} is in that triad already.")
+    _check_no_meeting(to, *([here.triad] if here else []))
     _check_sizes(here, to)
 
     def move() -> None:
@@ -106,6 +108,12 @@ def move_school(
 
     words = f"{to.term_name}: {school} moves to triad {to.number}."
     return _change(actor, rota, move, verbs.ROTA_MOVED, words, reason)
+
+
+def _check_no_meeting(*triads: Triad) -> None:
+    for triad in triads:
+        if PeerReview.objects.filter(triad=triad).exists():
+            raise WrongState(f"The meeting of {triad} is planned, so its schools stay.")
 
 
 def _check_sizes(here: TriadPlace | None, to: Triad) -> None:
