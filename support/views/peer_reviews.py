@@ -21,7 +21,7 @@ from support.forms.peer_reviews import (
     PeerCommentForm,
     part_rows,
 )
-from support.models import PeerReview, PeerSection, PeerState, Triad
+from support.models import PeerReview, PeerReviewer, PeerSection, PeerState, Triad
 from support.policies import peer_reviews as policies
 from support.selectors import peer_reviews as selectors
 from support.services import peer_reviews as services
@@ -82,13 +82,15 @@ def triad_plan(request: SignedInRequest, pk: int) -> HttpResponse:
 def triad_note(request: SignedInRequest, pk: int) -> HttpResponse:
     """One's own notes, kept or submitted. What was typed stays on the page whatever happens."""
     triad = _fetch(request, pk)
-    review, own = _named(request, triad)
+    own = _named(request, triad)
+    if own is None:
+        return _only_named(request, triad)
     form, status = NotesForm(posted(request), own=own), 200
     if form.is_bound and form.is_valid():
         try:
             services.write_notes(
                 actor=request.user,
-                review_id=review.pk,
+                review_id=own.review_id,
                 submit="submit" in request.POST,
                 **form.cleaned_data,
             )
@@ -101,7 +103,7 @@ def triad_note(request: SignedInRequest, pk: int) -> HttpResponse:
             form, status = _again(NotesForm, request, own.version, str(refusal), own=own), CONFLICT
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    context = {"triad": triad, "review": review, "own": own, "form": form}
+    context = {"triad": triad, "review": own.review, "own": own, "form": form}
     return TemplateResponse(request, "support/triad_note.html", context, status=status)
 
 
@@ -110,7 +112,8 @@ def triad_note(request: SignedInRequest, pk: int) -> HttpResponse:
 def triad_report(request: SignedInRequest, pk: int) -> HttpResponse:
     """A school's part of the report, by those who reviewed."""
     section = _fetch_section(request, pk)
-    _named(request, section.review.triad)
+    if _named(request, section.review.triad) is None:
+        return _only_named(request, section.review.triad)
     form, status = PartForm(posted(request), section=section), 200
     rows = part_rows(posted(request), section=section)
     if form.is_bound and _is_complete(form, rows):
@@ -162,11 +165,13 @@ def _is_complete(form: PartForm, rows: Any) -> bool:
 @needs(Can.REVIEW_PEERS)
 def triad_share(request: SignedInRequest, pk: int) -> HttpResponse:
     triad = _fetch(request, pk)
-    review, _ = _named(request, triad)
+    own = _named(request, triad)
+    if own is None:
+        return _only_named(request, triad)
     return _act(
         request,
         triad,
-        lambda: services.share_report(actor=request.user, review_id=review.pk),
+        lambda: services.share_report(actor=request.user, review_id=own.review_id),
         "Sent. Each headteacher can comment on the own school's part.",
     )
 
@@ -210,13 +215,15 @@ def _act(request: SignedInRequest, triad: Triad, act: Callable[[], Any], done: s
     return redirect("support:triad-detail", pk=triad.pk)
 
 
-def _named(request: SignedInRequest, triad: Triad) -> tuple[PeerReview, Any]:
-    """The meeting and this person's place in it: who is not named may not write."""
+def _named(request: SignedInRequest, triad: Triad) -> PeerReviewer | None:
+    """This person's place among those who review, where there is one."""
     review = PeerReview.objects.filter(triad=triad).select_related("host").first()
-    own = policies.named(request.user, review) if review else None
-    if review is None or own is None:
-        raise PermissionDenied
-    return review, own
+    return policies.named(request.user, review) if review else None
+
+
+def _only_named(request: SignedInRequest, triad: Triad) -> HttpResponse:
+    messages.error(request, "Only those who are named as reviewers write here.")
+    return redirect("support:triad-detail", pk=triad.pk)
 
 
 def _fetch(request: SignedInRequest, pk: int) -> Triad:

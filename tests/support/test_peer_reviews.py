@@ -7,10 +7,12 @@ from accounts.models import RoleAssignment
 from accounts.roles import Role
 from core.errors import DomainError, EditedMeanwhile, NotAllowed, SayWhy, WrongState
 from core.models import JournalEntry
+from planning import services as planning
 from support.models import PeerState
 from support.rules import Agreed
 from support.services import peer_reviews as services
 from support.services.triads import swap_schools
+from tests.planning.plans import an_evaluation
 from tests.support.rotas import (
     a_meeting,
     a_report,
@@ -241,3 +243,32 @@ def test_the_page_of_a_triad_costs_little(sign_in, django_assert_max_num_queries
     client = sign_in(reviewers_of(review)[0])
     with django_assert_max_num_queries(40):
         client.get(page_of(review))
+
+
+def test_while_a_triad_lasts_its_reviewers_read_and_challenge_what_the_schools_issued(sign_in):
+    review = a_meeting()
+    one = reviewers_of(review)[0]
+    other = schools_of(review.triad)[1]
+    plan = an_evaluation(other)
+    path = reverse("planning:plan-detail", args=[plan.pk])
+    assert sign_in(one).get(path).status_code == 404  # it is a draft
+    planning.issue_plan(actor=plan.writers.get(), plan_id=plan.pk)
+    planning.comment(actor=plan.writers.get(), plan_id=plan.pk, place="frame", text="Between us.")
+    client = sign_in(one)
+    assert path in client.get(page_of(review)).content.decode()
+    page = client.get(path)
+    assert (page.status_code, "Between us." in page.content.decode()) == (200, False)
+    added = reverse("planning:comment-add", args=[plan.pk])
+    client.post(added, {"place": "frame", "text": "How do you know?", "kind": "comment"})
+    said = plan.comments.get(by=one)
+    assert (said.kind, said.text) == ("challenge", "How do you know?")
+    stranger = a_person(Role.HEADTEACHER, at=schools_of(far_triad(review))[0])
+    assert sign_in(stranger).get(path).status_code == 404
+    a_report(review, published=True)
+    assert sign_in(one).get(path).status_code == 404
+
+
+def far_triad(review):
+    """Of the same term, so that none of its schools is in the meeting."""
+    triads = review.triad.rota.triads.filter(term=review.triad.term)
+    return triads.exclude(pk=review.triad_id)[0]

@@ -14,11 +14,11 @@ TABLE = """
   get  support:triad-detail                   published   200   . 200 200 200 200 404   .   .
   get  support:triad-plan                     meeting       .   . 200   .   .   .   .   .   .
   post support:triad-plan                     meeting       .   . 200   .   .   .   .   .   .
-  get  support:triad-note                     meeting       .   .   . 403 404   . 404   .   .
-  post support:triad-note                     meeting       .   .   . 403 404   . 404   .   .
-  get  support:triad-report                   part          .   .   . 403 404   . 404   .   .
-  post support:triad-report                   part          .   .   . 403 404   . 404   .   .
-  post support:triad-share                    meeting       .   .   . 403 404   . 404   .   .
+  get  support:triad-note                     meeting       .   .   . 302 404   . 404   .   .
+  post support:triad-note                     meeting       .   .   . 302 404   . 404   .   .
+  get  support:triad-report                   part          .   .   . 302 404   . 404   .   .
+  post support:triad-report                   part          .   .   . 302 404   . 404   .   .
+  post support:triad-share                    meeting       .   .   . 302 404   . 404   .   .
   post support:triad-comment                  part          .   .   . 200   .   .   .   .   .
   post support:triad-publish                  meeting       .   . 302   .   .   .   .   .   .
 """
