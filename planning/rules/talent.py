@@ -76,6 +76,14 @@ class Demand:
         return sorted({wish.school for wish in self.wishes}, key=str.casefold)
 
     @property
+    def asked(self) -> list[tuple[str, list[str]]]:
+        """Each priority once, with the schools that have it in these words."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for wish in self.wishes:
+            found[wish.priority].append(wish.school)
+        return list(found.items())
+
+    @property
     def confirmed(self) -> int:
         return sum(one.is_confirmed for one in self.people)
 
@@ -106,7 +114,9 @@ class Demand:
                 return f"{many} {_people(many)} it, and nobody is confirmed yet."
             case "one_person":
                 return f"It rests on one person: {self.people[0].name}."
-        return f"{len(self.people)} people cover it, {self.confirmed} of them confirmed."
+        many, sure = len(self.people), self.confirmed
+        confirmed = "all confirmed" if sure == many else f"{sure} of them confirmed"
+        return f"{many} people cover it, {confirmed}."
 
 
 def _people(many: int) -> str:

@@ -67,6 +67,7 @@ def test_areas_are_found_as_whole_words_and_initials_as_they_are_written(text, a
         ([able(1, "Ash")], "one_person", "It rests on one person: Person 1."),
         ([able(1, "Ash"), able(2, "Elm Grove", confirmed=False)], ENOUGH,
          "2 people cover it, 1 of them confirmed."),
+        ([able(1, "Ash"), able(2, "Elm Grove")], ENOUGH, "2 people cover it, all confirmed."),
     ],
 )  # fmt: skip
 def test_an_area_says_how_it_stands(people, standing, words):
