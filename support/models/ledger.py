@@ -9,6 +9,7 @@ from banding.models import OfferLine
 from core.models import Stamped
 from people.models import Person
 from schools.models import School, TermName
+from support.models.deployments import Deployment
 from support.models.visits import Visit
 
 
@@ -41,7 +42,9 @@ class LedgerQuerySet(models.QuerySet["LedgerEntry"]):
         return self.filter(kind__in=GIVING)
 
     def for_listing(self) -> "LedgerQuerySet":
-        return self.select_related("school", "offer_line", "person", "visit").order_by("pk")
+        return self.select_related(
+            "school", "offer_line", "person", "visit", "deployment"
+        ).order_by("pk")
 
 
 class LedgerEntry(Stamped):
@@ -63,6 +66,9 @@ class LedgerEntry(Stamped):
     )
     visit = models.ForeignKey(
         Visit, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger"
+    )
+    deployment = models.ForeignKey(
+        Deployment, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger"
     )
     reason = models.TextField(blank=True)
 
@@ -89,6 +95,9 @@ class LedgerEntry(Stamped):
                 fields=["visit", "kind"],
                 condition=~Q(kind="moved"),
                 name="support_ledger_once_of_a_kind_for_a_visit",
+            ),
+            models.CheckConstraint(
+                condition=Q(visit=None) | Q(deployment=None), name="support_ledger_is_of_one_thing"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=SAYS_WHY) | ~Q(reason=""),

@@ -14,7 +14,7 @@ from people.models import Person
 from schools.models import School
 from schools.selectors import years_of_terms
 from support import policies, verbs
-from support.models import LedgerEntry, LedgerKind, Visit
+from support.models import Deployment, LedgerEntry, LedgerKind, Visit
 from support.rules.terms import term_of
 from support.selectors.bookings import goer
 from support.selectors.days import planned_of, statement_line
@@ -30,6 +30,7 @@ def add_entry(
     on: date,
     person: Person | None = None,
     visit: Visit | None = None,
+    deployment: Deployment | None = None,
     reason: str = "",
 ) -> LedgerEntry:
     """Write one line, in the year of its offer. The caller holds the school, and journals."""
@@ -45,6 +46,7 @@ def add_entry(
         on=on,
         person=person,
         visit=visit,
+        deployment=deployment,
         reason=reason.strip(),
     )
     entry.full_clean()

@@ -148,10 +148,12 @@ def decline_deployment(*, actor: User, deployment_id: int, reason: str) -> Deplo
 
 
 def hold_deployment(deployment_id: int) -> Deployment:
-    """The deployment, with its person held: what is booked is a truth about the person."""
-    person = Deployment.objects.values("person").get(pk=deployment_id)["person"]
-    Person.objects.select_for_update().get(pk=person)
-    parts = ("school", "home", "person__user", "area", "request", "access", "notes_access")
+    """The deployment, with its person held (what is booked) and its school (its ledger)."""
+    held = Deployment.objects.values("person", "school").get(pk=deployment_id)
+    Person.objects.select_for_update().get(pk=held["person"])
+    School.objects.select_for_update().get(pk=held["school"])
+    parts = ["school", "home", "person__user", "area", "request", "access", "notes_access"]
+    parts += ["offer_line__edition"]
     return Deployment.objects.select_related(*parts).get(pk=deployment_id)
 
 

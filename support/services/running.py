@@ -17,11 +17,13 @@ from support.models import (
     DeploymentDay,
     DeploymentReview,
     DeploymentState,
+    LedgerKind,
     RequestState,
 )
 from support.policies import deployments as policies
 from support.policies.requests import check_can_broker
 from support.rules.brief import notes_until
+from support.services.days import add_entry
 from support.services.deployments import hold_deployment
 from support.services.requests import move_request
 
@@ -33,7 +35,9 @@ def plan_day(*, actor: User, deployment_id: int, on: date, quarter_days: int) ->
     """Put a day into the diary, to be recorded when it has been."""
     found = hold_deployment(deployment_id)
     _check_underway(actor, found)
-    return _write(found, actor, DeploymentDay(deployment=found, on=on, quarter_days=quarter_days))
+    day = DeploymentDay(deployment=found, on=on, quarter_days=quarter_days)
+    _count(found, LedgerKind.PLANNED, quarter_days, on)
+    return _write(found, actor, day)
 
 
 @transaction.atomic
@@ -56,6 +60,9 @@ def record_day(
     planned = found.days.filter(on=on).first()
     if planned and planned.recorded_at:
         raise WrongState("This day is recorded already.")
+    if planned:
+        _count(found, LedgerKind.MADE, -planned.quarter_days, on)
+    _count(found, LedgerKind.GIVEN, quarter_days, on)
     day = planned or DeploymentDay(deployment=found, on=on)
     day.quarter_days, day.done, day.next_step = quarter_days, done.strip(), next_step.strip()
     day.recorded_at, day.recorded_by = timezone.now(), actor
@@ -81,6 +88,8 @@ def end_deployment(*, actor: User, deployment_id: int, reason: str = "") -> Depl
     found.ended_at, found.ended_by = timezone.now(), actor
     found.full_clean()
     found.save()
+    for day in found.days.filter(recorded_at=None):
+        _count(found, LedgerKind.CANCELLED, -day.quarter_days, day.on, reason="It has ended.")
     _close(actor, found.access, today - timedelta(days=1))
     _close(actor, found.notes_access, notes_until(found.ends_on))
     move_request(found.request, RequestState.MET)
@@ -146,6 +155,17 @@ def _write(found: Deployment, actor: User, day: DeploymentDay) -> DeploymentDay:
     verb = verbs.DAY_RECORDED if day.recorded_at else verbs.DAY_PLANNED
     _record(found, actor, verb, {"on": day.on, "quarter_days": day.quarter_days})
     return day
+
+
+def _count(
+    found: Deployment, kind: LedgerKind, quarter_days: int, on: date, *, reason: str = ""
+) -> None:
+    """On the school's ledger, where the deployment counts for an activity of the offer."""
+    if found.offer_line:
+        add_entry(
+            school=found.school, offer_line=found.offer_line, kind=kind,
+            quarter_days=quarter_days, on=on, person=found.person, deployment=found, reason=reason,
+        )  # fmt: skip
 
 
 def _close(actor: User, held: RoleAssignment | None, last_day: date) -> None:

@@ -14,6 +14,7 @@ from core.models import JournalEntry
 from people.models import Release
 from support.models import Deployment, DeploymentState, RequestState
 from support.rules.suggesting import area_named
+from support.selectors.days import statement_line
 from support.selectors.deployments import days_to_record, to_agree
 from support.selectors.requests import suggestions
 from support.services import deployments, requests, running
@@ -28,7 +29,7 @@ from tests.support.deploying import (
     both_agree,
     released,
 )
-from tests.world import a_person, a_school, the_calendar
+from tests.world import a_person, a_school, an_offer_line, the_calendar
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -328,6 +329,23 @@ def test_a_planned_day_waits_and_is_overdue_after_five_school_days(host, lead, m
     assert [one.is_overdue for one in days_to_record(Deployment.objects.all())] == [True]
     record(made, lead, on=TODAY)
     assert days_to_record(Deployment.objects.all()) == []
+
+
+def test_days_go_onto_the_schools_ledger_with_who_gave_them(host, lead):
+    line = an_offer_line()
+    made = a_deployment(host, agreed=True, offer_line=line)
+    later = TODAY + timedelta(days=1)
+    running.plan_day(actor=lead, deployment_id=made.pk, on=TODAY, quarter_days=4)
+    running.plan_day(actor=lead, deployment_id=made.pk, on=later, quarter_days=2)
+    record(made, lead, quarter_days=3)
+    running.end_deployment(actor=lead, deployment_id=made.pk, reason="Enough.")
+    moves = [(one.kind, one.quarter_days) for one in made.ledger.order_by("pk")]
+    assert moves == [
+        ("planned", 4), ("planned", 2), ("made", -4), ("given", 3), ("cancelled", -2),
+    ]  # fmt: skip
+    assert {one.person for one in made.ledger.all()} == {made.person}
+    counted = statement_line(school=host, offer_line=line)
+    assert (counted.given, counted.planned) == (3, 0)
 
 
 # The end, and what it changed
