@@ -1,6 +1,7 @@
 from django.urls import path
 
 from support.views import (
+    allocation,
     deployments,
     notes,
     peer_reviews,
@@ -66,6 +67,8 @@ urlpatterns = [
     path(
         "support/deployments/<int:pk>/review/", running.deployment_review, name="deployment-review"
     ),
+    path("support/allocation/", allocation.allocation_plan, name="allocation-plan"),
+    path("support/allocation/propose/", allocation.allocation_propose, name="allocation-propose"),
     path("schools/<int:urn>/support/visits/", records.record_detail, name="record-detail"),
     path("schools/<int:urn>/support/days/", records.statement_detail, name="statement-detail"),
 ]

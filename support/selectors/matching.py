@@ -78,13 +78,18 @@ def people_who_cover(areas: Collection[Area]) -> list[Person]:
     return list(found.prefetch_related(claims))
 
 
-def _covering(areas: Collection[Area]) -> set[int]:
+def wider_areas() -> dict[int, set[int]]:
+    """Each area to all that cover it, however far."""
     links: dict[str, set[str]] = defaultdict(set)
     for wide, narrow in Area.covers.through.objects.values_list("from_area", "to_area"):
         links[str(wide)].add(str(narrow))
     wider = everything_wider(links)
-    asked = {str(area.pk) for area in areas}
-    return {int(one) for area in asked for one in {area, *wider.get(area, ())}}
+    return {int(area): {int(one) for one in found} for area, found in wider.items()}
+
+
+def _covering(areas: Collection[Area]) -> set[int]:
+    wider = wider_areas()
+    return {one for area in areas for one in {area.pk, *wider.get(area.pk, ())}}
 
 
 def claims_of(person: Person, kinds: dict[str, str]) -> tuple[Claim, ...]:

@@ -13,6 +13,7 @@ PLACES = [
     ("Triads", "support:triad-list", Can.VIEW_TRIADS),
     ("Requests", "support:request-list", Can.VIEW_REQUESTS),
     ("Deployments", "support:deployment-list", Can.VIEW_DEPLOYMENTS),
+    ("Plan a term", "support:allocation-plan", Can.BROKER_SUPPORT),
 ]
 
 

@@ -21,6 +21,7 @@ REACHES_THE_TRUST = {
     "support:rota": {Role.IMPROVEMENT_LEAD},
     "support:request": {Role.IMPROVEMENT_LEAD},
     "support:deployment": {Role.IMPROVEMENT_LEAD},
+    "support:allocation": {Role.IMPROVEMENT_LEAD},
 }
 
 # What nobody has to sign in for. Keep this short.

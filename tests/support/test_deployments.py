@@ -10,16 +10,12 @@ from django.utils import timezone
 from accounts.roles import Role
 from banding.evidence import offered_to
 from core.errors import DomainError, NotAllowed, SayWhy, WrongState
-from core.models import JournalEntry
 from people.models import Release
 from support.models import Deployment, DeploymentState, RequestState
-from support.rules.suggesting import area_named
 from support.selectors.days import statement_line
 from support.selectors.deployments import days_to_record, to_agree
-from support.selectors.requests import suggestions
-from support.services import deployments, requests, running
+from support.services import deployments, running
 from tests.people.register import a_conflict
-from tests.planning.plans import a_plan, a_priority
 from tests.support.deploying import (
     a_brief,
     a_deployment,
@@ -59,63 +55,6 @@ def on(monkeypatch, days):
 def record(made, actor, **fields):
     said = {"on": timezone.localdate(), "quarter_days": 4, "done": "Planned fractions."}
     return running.record_day(actor=actor, deployment_id=made.pk, **said | fields)
-
-
-# Asking
-
-
-def test_the_same_form_sent_twice_is_the_same_request(host):
-    head = a_person(Role.HEADTEACHER, at=host)
-    token = a_request(host, by=head).form_token
-    assert a_request(host, by=head, form_token=token).form_token == token
-    assert JournalEntry.objects.filter(verb="support.request.asked").count() == 1
-
-
-def test_a_school_asks_for_itself_and_a_lead_for_it(host, lead):
-    a_request(host, by=lead)
-    with pytest.raises(NotAllowed, match="head and its improvement leads"):
-        a_request(host, by=a_person(Role.HEADTEACHER, at=a_school("Far Away")))
-
-
-def test_a_day_that_is_past_and_another_schools_priority_are_refused(host):
-    with pytest.raises(DomainError, match="That day is past"):
-        a_request(host, needed_by=TODAY - timedelta(days=1))
-    plan = a_plan(a_school("Far Away"))
-    other = a_priority(plan, by=plan.writers.get())
-    with pytest.raises(DomainError, match="another school's plan"):
-        a_request(host, priority=other)
-
-
-def test_a_request_is_declined_with_a_reason_or_withdrawn_and_then_over(host, lead):
-    asked = a_request(host)
-    with pytest.raises(SayWhy):
-        requests.decline_request(actor=lead, request_id=asked.pk, reason=" ")
-    requests.decline_request(actor=lead, request_id=asked.pk, reason="Nobody is free.")
-    with pytest.raises(WrongState):
-        requests.withdraw_request(actor=asked.asked_by, request_id=asked.pk)
-    again = a_request(host)
-    with pytest.raises(NotAllowed):
-        requests.decline_request(actor=again.asked_by, request_id=again.pk, reason="No.")
-    done = requests.withdraw_request(actor=again.asked_by, request_id=again.pk)
-    assert done.state == RequestState.WITHDRAWN
-
-
-def test_a_priority_that_says_what_staff_must_learn_suggests_a_request_until_one_is_made(host):
-    plan = a_plan(host)
-    priority = a_priority(plan, by=plan.writers.get())
-    priority.actions.update(cpd_need="Teaching maths mastery")
-    head = a_person(Role.HEADTEACHER, at=host)
-    [suggested] = suggestions(head)
-    assert (suggested.priority, suggested.area.name) == (priority, "Maths Mastery")
-    assert suggestions(a_person(Role.HEADTEACHER, at=a_school("Far Away"))) == []
-    a_request(host, by=head, priority=priority)
-    assert suggestions(head) == []
-
-
-def test_the_longest_spelling_in_a_text_names_its_area():
-    spellings = {"maths": 1, "maths mastery": 2, "art": 3}
-    assert area_named("Maths, mastery in year 4", spellings) == 2
-    assert area_named("A good start", spellings) is None
 
 
 # Choosing
@@ -217,69 +156,6 @@ def test_one_that_is_not_agreed_says_why_and_its_request_is_open_again(host):
     deployments.decline_deployment(actor=head, deployment_id=made.pk, reason="We are two short.")
     made.request.refresh_from_db()
     assert made.request.state == RequestState.ASKED
-
-
-# What a specialist sees, and when
-
-
-def test_a_specialist_sees_the_school_between_the_dates_and_neither_before_nor_after(
-    client, host, specialist, monkeypatch
-):
-    person = a_helper("Carys", user=specialist)
-    first, last = TODAY + timedelta(days=3), TODAY + timedelta(days=10)
-    made = a_deployment(
-        host, person=person, agreed=True, starts_on=first, ends_on=last, shows_figures=True
-    )
-    pages = [reverse(f"dashboards:school-{page}", args=[host.urn]) for page in ("overview", "data")]
-    own = reverse("support:deployment-detail", args=[made.pk])
-    client.force_login(specialist, backend=BACKEND)
-
-    def seen(days):
-        on(monkeypatch, days)
-        return [client.get(page).status_code for page in [*pages, own]]
-
-    assert seen(0) == [403, 403, 200], "before: only that it is coming"
-    assert seen(3) == [200, 200, 200], "its first day"
-    assert seen(10) == [200, 200, 200], "its last day"
-    assert seen(11) == [403, 403, 200], "after: only what was written"
-    assert seen(24) == [403, 403, 200], "for fourteen days"
-    assert seen(25) == [403, 403, 403]
-
-
-def test_what_the_brief_does_not_list_is_not_shown(client, host, specialist):
-    plan = a_plan(host)
-    priority = a_priority(plan, by=plan.writers.get())
-    asked = a_request(host, priority=priority)
-    made = a_deployment(person=a_helper("Carys", user=specialist), agreed=True, asked=asked)
-    client.force_login(specialist, backend=BACKEND)
-    page = client.get(reverse("support:deployment-detail", args=[made.pk])).text
-    assert priority.title not in page
-    assert client.get(reverse("dashboards:school-overview", args=[host.urn])).status_code == 200
-    assert client.get(reverse("dashboards:school-data", args=[host.urn])).status_code == 403
-    for route in ("support:record-detail", "support:statement-detail", "planning:plan-list"):
-        assert client.get(reverse(route, args=[host.urn])).status_code in {403, 404}
-    assert (
-        client.get(reverse("dashboards:school-overview", args=[made.home.urn])).status_code == 404
-    )
-
-
-def test_ending_it_closes_the_school_at_once(client, host, specialist, lead):
-    made = a_deployment(host, person=a_helper("Carys", user=specialist), agreed=True)
-    record(made, specialist)
-    page = reverse("dashboards:school-overview", args=[host.urn])
-    client.force_login(specialist, backend=BACKEND)
-    assert client.get(page).status_code == 200
-    running.end_deployment(actor=lead, deployment_id=made.pk, reason="It is done early.")
-    assert client.get(page).status_code == 403
-    own = client.get(reverse("support:deployment-detail", args=[made.pk]))
-    assert "Planned fractions." in own.text
-
-
-def test_another_specialist_sees_nothing_of_it(client, host, specialist):
-    made = a_deployment(host, agreed=True)
-    specialist.assignments.create(role=Role.SPECIALIST, school=a_school("Far Away"))
-    client.force_login(specialist, backend=BACKEND)
-    assert client.get(reverse("support:deployment-detail", args=[made.pk])).status_code == 404
 
 
 # Days

@@ -26,6 +26,8 @@ TABLE = """
   post support:deployment-end                 deployed      302   . 302   .   .   .   .   .   .
   get  support:deployment-review              over_and_done 200   . 200 200   .   .   .   .   .
   post support:deployment-review              over_and_done 200   . 200 200   .   .   .   .   .
+  get  support:allocation-plan                -             200   . 200   .   .   .   .   .   .
+  post support:allocation-propose             -             302   . 302   .   .   .   .   .   .
 """
 # fmt: on
 
