@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from core.units import QUARTERS_IN_A_DAY
 from people.models import Employment, Person, Release, ReleaseState
 from people.rules.cells import FULL_TIME
@@ -99,14 +101,14 @@ def weighs(one: Deployment) -> int:
 
 
 def _visits(spans: dict[int, Span]) -> list[tuple[int, date, int]]:
+    """By who goes: the person who was named, else the author's own entry of the register."""
     logins = Person.objects.filter(pk__in=spans).exclude(user=None).values_list("user", "pk")
-    people = dict(logins)
-    made = (
-        Visit.objects.not_cancelled()
-        .filter(author__in=people)
-        .exclude(ledger__kind=LedgerKind.TAKEN_BACK)
-    )
+    authors = dict(logins)
+    goes = Q(person__in=spans) | Q(person=None, author__in=authors)
+    made = Visit.objects.not_cancelled().filter(goes).exclude(ledger__kind=LedgerKind.TAKEN_BACK)
     return [
-        (people[author], on, quarter_days)
-        for author, on, quarter_days in made.values_list("author", "on", "quarter_days")
+        (person or authors[author], on, quarter_days)
+        for person, author, on, quarter_days in made.values_list(
+            "person", "author", "on", "quarter_days"
+        )
     ]

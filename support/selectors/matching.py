@@ -20,8 +20,9 @@ from schools.models import School
 from support.models import Deployment, RequestState, SupportRequest, Visit
 from support.rules.matching import Claim, Days, Helper, Home, Need, Ranked, rank
 from support.rules.standing import is_low
-from support.rules.travel import Place, travel
+from support.rules.travel import travel
 from support.selectors.booked import Span, days_of
+from support.selectors.bookings import place_of
 
 
 @dataclass(frozen=True)
@@ -133,12 +134,6 @@ def helper_of(
     )
 
 
-def place_of(school: School) -> Place | None:
-    if school.easting is None or school.northing is None:
-        return None
-    return school.easting, school.northing
-
-
 @dataclass(frozen=True)
 class Homes:
     """Where people work: each school's released level, and the areas it asks for help with."""
@@ -195,8 +190,10 @@ def last_helped(schools: Collection[School], people: list[Person]) -> dict[tuple
         for person, school, on in given.values_list("person", "school").annotate(Max("days__on"))
     }
     logins = {one.user_id: one.pk for one in people if one.user_id}
-    made = Visit.objects.shared().filter(Q(author__in=logins), school__in=schools).order_by()
-    for author, school, on in made.values_list("author", "school").annotate(Max("on")):
-        key = (logins[author], school)
+    goes = Q(person__in=people) | Q(person=None, author__in=logins)
+    made = Visit.objects.shared().filter(goes, school__in=schools).order_by()
+    rows = made.values_list("person", "author", "school").annotate(Max("on"))
+    for who, author, school, on in rows:
+        key = (who or logins[author], school)
         found[key] = max(found.get(key, on), on)
     return found
