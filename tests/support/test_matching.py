@@ -188,7 +188,7 @@ def test_three_hundred_people_cost_as_many_questions_as_three(host, django_asser
     area = Area.objects.get(name="Maths")
     for number in range(30):
         a_claim(an_entry(a_school(f"School {number}"), f"Person {number}"))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         ranked = matches(Wanted(host, area, "KS2", 12, until(None)))
     assert len(ranked.matches) == 30
 

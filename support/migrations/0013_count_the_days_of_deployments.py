@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('banding', '0007_say_which_kinds_of_visit_there_are'),
         ('people', '0002_begin_the_taxonomy_of_areas'),
         ('schools', '0005_hold_what_must_not_be_deleted'),
-        ('support', '0011_let_visits_be_planned_and_cancelled_and_hold_leave'),
+        ('support', '0012_hold_the_meetings_of_triads'),
     ]
 
     operations = [
