@@ -27,6 +27,7 @@ from demo import (
     planning,
     published,
     registering,
+    triads,
     trying,
     visiting,
     watching,
@@ -87,6 +88,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         visiting.events(cast),
         registering.events(cast),
         planning.events(cast),
+        triads.events(cast),
         watching.events(cast),
     )
 

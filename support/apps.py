@@ -12,11 +12,12 @@ class SupportConfig(AppConfig):
         from support import verbs
         from support.evidence import given_deployments, offered_visits
         from support.selectors.deployments import own_label
-        from support.selectors.peer_reviews import challenged_by
+        from support.selectors.peer_reviews import challenged_by, reviews_label
         from support.triangulation import visits_to
 
         places.nav("Support", "support:visit-list", Can.READ_VISITS, order=40, covers=r"/support/")
         places.nav(own_label, "support:deployment-list", Can.VIEW_DEPLOYMENTS, order=47)
+        places.nav(reviews_label, "support:triad-list", Can.VIEW_REVIEWS, order=48)
         places.tab(
             "Visits and actions",
             "support:record-detail",

@@ -63,6 +63,11 @@ class PeerPage:
     is_reported: bool = False
 
     @property
+    def is_challenging(self) -> bool:
+        """Those who review read the schools' self-evaluations until the report is published."""
+        return self.own is not None and self.review is not None and not self.review.published_at
+
+    @property
     def submitted(self) -> int:
         return sum(1 for one in self.reviewers if one.submitted_at)
 
@@ -175,3 +180,10 @@ def challenged_by(user: User) -> Iterable[int]:
     going_on = PeerReview.objects.exclude(state=PeerState.PUBLISHED)
     named = going_on.filter(reviewers__person=user).values("triad")
     return TriadPlace.objects.filter(triad__in=named).values_list("school", flat=True)
+
+
+def reviews_label(user: User) -> str:
+    """A place of its own for whoever has no other place among the pages of support."""
+    if holds_anywhere(user, Can.READ_VISITS) or not holds_anywhere(user, Can.VIEW_REVIEWS):
+        return ""
+    return "Peer reviews" if user.once("reviews", readable_triads(user).exists) else ""

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
-from accounts.access import holds_anywhere, schools_for
+from accounts.access import holds_anywhere
 from accounts.models import User
 from accounts.roles import Can
 from banding.models import BandDecision
@@ -157,13 +157,6 @@ def visible_rotas(user: User) -> RotaQuerySet:
     return rotas if holds_anywhere(user, Can.PLAN_ROTA) else rotas.none()
 
 
-def visible_triads(user: User) -> QuerySet[Triad]:
-    """Published, with at least one school of this person's."""
-    places = TriadPlace.objects.filter(school__in=schools_for(user, Can.VIEW_TRIADS))
-    published = Triad.objects.filter(rota__in=TriadRota.objects.published())
-    return with_schools(published.filter(pk__in=places.values("triad")))
-
-
 @dataclass(frozen=True)
 class OwnTerm:
     """A term with this person's triads in it, its reasons left to those who plan."""
@@ -175,22 +168,22 @@ class OwnTerm:
     triads: list[Triad]
 
 
-def own_terms(user: User, year: AcademicYear, today: date) -> list[OwnTerm]:
-    """The year's terms that have a triad of this person's schools."""
+def by_term(triads: QuerySet[Triad], year: AcademicYear, today: date) -> list[OwnTerm]:
+    """The year's terms in which there is one of these triads."""
     dates = {term.name: term for term in terms_of(start_year=year.start_year)}
-    seen = list(visible_triads(user).filter(rota__start_year=year.start_year).order_by("number"))
+    seen = list(triads.filter(rota__start_year=year.start_year).order_by("number"))
     now = current_term(on=today)
     found = []
     for term in TERMS:
-        triads, when = [one for one in seen if one.term == term], dates.get(term)
-        if triads:
+        these, when = [one for one in seen if one.term == term], dates.get(term)
+        if these:
             found.append(
                 OwnTerm(
                     term_name(year, term),
                     when.starts_on if when else None,
                     when.ends_on if when else None,
                     now is not None and (now.start_year, now.name) == (year.start_year, term),
-                    triads,
+                    these,
                 )
             )
     return found

@@ -19,18 +19,19 @@ from support.forms.triads import MoveForm, RotaForm, SwapForm
 from support.models import RotaState, TriadRota
 from support.policies.triads import may_plan
 from support.selectors import triads as selectors
+from support.selectors.peer_reviews import readable_triads
 from support.services import triads as services
 from support.views.places import places_for
 
 
 @require_GET
-@needs(Can.VIEW_TRIADS)
+@needs(Can.VIEW_REVIEWS)
 def triad_list(request: SignedInRequest) -> HttpResponse:
     """A head's own triads, and for those who plan them the rotas there are."""
     today = timezone.localdate()
     context: dict[str, Any] = {
         "places": places_for(request.user, "support:triad-list"),
-        "terms": selectors.own_terms(request.user, AcademicYear.of(today), today),
+        "terms": selectors.by_term(readable_triads(request.user), AcademicYear.of(today), today),
         "is_one_school": schools_for(request.user, Can.VIEW_TRIADS)[:2].count() == 1,
         "may_plan": may_plan(request.user),
     }

@@ -76,10 +76,10 @@ def _levels(members: Sequence[Member]) -> str:
 def _ways(members: Sequence[Member]) -> str:
     ways = [kilometres(one, other) for one, other in pairs_of(members)]
     known = [way for way in ways if way is not None]
-    if not ways:
-        return ""
+    if not known:
+        return ""  # the notes say whose place is not known
     if len(known) < len(ways):
-        return "How far apart they are is not known."
+        return "How far apart all of them are is not known."
     return f"At most {max(known)} km from one to another."
 
 
@@ -160,7 +160,7 @@ def _on_what_is_unknown(asked: Asked) -> list[str]:
     nowhere = [member for member in asked.members if member.at is None]
     if nowhere:
         notes.append(
-            f"Where these schools are is not known, so their ways were not looked at: "
+            f"Where these schools are is not known, so their distance was not looked at: "
             f"{some_named(nowhere)}."
         )
     ranks = [member for member in asked.members if member.rank is not None]

@@ -10,7 +10,7 @@ from tests.support.rotas import a_rota
 # fmt: off
 #                                                         exe tru lea hea sta gov spe adm none
 TABLE = """
-  get  support:triad-list                     -           200   . 200 200   .   .   .   .   .
+  get  support:triad-list                     -           200   . 200 200 200 200 200   .   .
   post support:rota-propose                   -           302   . 302   .   .   .   .   .   .
   get  support:rota-detail                    rota        200   . 200   .   .   .   .   .   .
   post support:rota-swap                      rota        200   . 200   .   .   .   .   .   .
