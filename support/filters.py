@@ -1,7 +1,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.access import schools_for
@@ -20,6 +20,7 @@ from support.models import (
     Visit,
 )
 from support.policies.requests import brokers
+from support.selectors.bookings import DIARY
 
 
 def recent_terms() -> list[Term]:
@@ -55,6 +56,26 @@ class VisitFilter(django_filters.FilterSet):
     def in_term(self, visits: QuerySet[Visit], name: str, pk: str) -> QuerySet[Visit]:
         term = self.terms[pk]
         return visits.filter(on__range=(term.starts_on, term.ends_on))
+
+
+class DiaryFilter(django_filters.FilterSet):
+    school = django_filters.ModelChoiceFilter(queryset=School.objects.none(), empty_label="Any")
+    who = django_filters.CharFilter(method="goes", label="Who goes")
+    state = django_filters.ChoiceFilter(
+        choices=[(state, state.label) for state in DIARY], label="State", empty_label="Any"
+    )
+
+    class Meta:
+        model = Visit
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["school"].queryset = schools_for(viewer, Can.READ_VISITS)
+
+    def goes(self, visits: QuerySet[Visit], name: str, written: str) -> QuerySet[Visit]:
+        named = Q(person__name__icontains=written)
+        return visits.filter(named | Q(person=None, author__name__icontains=written))
 
 
 class RequestFilter(django_filters.FilterSet):

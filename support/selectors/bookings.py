@@ -3,13 +3,16 @@
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.access import holds_anywhere, schools_for
 from accounts.models import User
 from accounts.roles import Can
 from banding.models import ActivityType, EditionState, OfferLine
 from core.years import AcademicYear
-from people.models import Person
+from people.models import Employment, Person, Release, ReleaseState
+from planning.models import Priority
+from planning.selectors.schedule import living_plans
 from schools.models import ClosedDay, School
 from schools.selectors import calendar_of
 from support.models import DeploymentDay, DeploymentState, NoteState, Visit, VisitQuerySet
@@ -24,6 +27,12 @@ def visible_plans(viewer: User) -> VisitQuerySet:
     return Visit.objects.filter(state__in=DIARY, school__in=schools_for(viewer, Can.READ_VISITS))
 
 
+def plans_of(school: School) -> list[Visit]:
+    """What is planned at a school, the next one first."""
+    planned = Visit.objects.filter(school=school, state=NoteState.PLANNED)
+    return list(planned.for_listing().order_by("on", "pk"))
+
+
 def own_entry(user: User) -> Person | None:
     return Person.objects.filter(user=user).first()
 
@@ -34,9 +43,20 @@ def goer(visit: Visit) -> Person | None:
 
 
 def people_to_send(viewer: User) -> QuerySet[Person]:
-    """Leads choose from the whole register."""
-    everybody = Person.objects.order_by("name", "pk")
-    return everybody if holds_anywhere(viewer, Can.LOG_VISIT) else everybody.none()
+    """Those of the register who have a post, work centrally, may be released or have a login."""
+    if not holds_anywhere(viewer, Can.LOG_VISIT):
+        return Person.objects.none()
+    posts = Employment.objects.current().filter(~Q(post_code="") | Q(school=None, label=""))
+    released = Release.objects.filter(state=ReleaseState.AGREED, ends_on__gte=timezone.localdate())
+    known = Q(pk__in=posts.values("person")) | Q(pk__in=released.values("person"))
+    return Person.objects.filter(known | ~Q(user=None)).order_by("name", "pk")
+
+
+def priorities_to_serve(schools: QuerySet[School], on: date) -> QuerySet[Priority]:
+    """The priorities of these schools' plans of the year, school by school."""
+    plans = living_plans(AcademicYear.of(on).start_year).filter(school__in=schools)
+    found = Priority.objects.standing().filter(plan__in=plans).select_related("plan__school")
+    return found.order_by("plan__school__name", "plan", "pk")
 
 
 def lines_to_plan(on: date) -> QuerySet[OfferLine]:

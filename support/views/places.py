@@ -10,6 +10,8 @@ from accounts.roles import Can
 
 PLACES = [
     ("Visits", "support:visit-list", Can.READ_VISITS),
+    ("Diary", "support:diary-list", Can.READ_VISITS),
+    ("Capacity", "support:capacity-detail", Can.VIEW_CAPACITY),
     ("Triads", "support:triad-list", Can.VIEW_TRIADS),
     ("Requests", "support:request-list", Can.VIEW_REQUESTS),
     ("Deployments", "support:deployment-list", Can.VIEW_DEPLOYMENTS),

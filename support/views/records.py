@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.years import AcademicYear
 from support import policies, selectors, services
 from support.rules import totals
+from support.selectors import bookings
 
 LATEST = 10
 
@@ -32,6 +33,8 @@ def record_detail(request: SignedInRequest, urn: int) -> HttpResponse:
             "actions": selectors.actions_of(school=school),
             "visits": visits[:LATEST],
             "how_many": visits.count(),
+            "planned": bookings.plans_of(school),
+            "today": timezone.localdate(),
             "may_log": not policies.why_not_log(request.user, school),
             "may_finish": holds(request.user, Can.LOG_VISIT, school)
             or holds(request.user, Can.REPLY_TO_VISIT, school),

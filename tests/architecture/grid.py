@@ -15,13 +15,14 @@ ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and 
 
 # Where a role reaches the whole trust, whichever school it is held at (security.md section 3, T):
 # school improvement leads read and confirm every profile of expertise, plan the rota of triads, and
-# place people anywhere.
+# place people anywhere, knowing who is away when.
 REACHES_THE_TRUST = {
     "people": {Role.IMPROVEMENT_LEAD},
     "support:rota": {Role.IMPROVEMENT_LEAD},
     "support:request": {Role.IMPROVEMENT_LEAD},
     "support:deployment": {Role.IMPROVEMENT_LEAD},
     "support:allocation": {Role.IMPROVEMENT_LEAD},
+    "support:leave": {Role.IMPROVEMENT_LEAD},
 }
 
 # What nobody has to sign in for. Keep this short.

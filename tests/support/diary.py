@@ -4,6 +4,8 @@ from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
+from django.utils import timezone
+
 from accounts.models import User
 from accounts.roles import Role
 from demo.clock import as_of
@@ -15,6 +17,12 @@ from tests.world import a_person, a_school, an_offer_line, some_posts
 
 MONDAY = date(2026, 11, 23)
 THURSDAY = MONDAY + timedelta(days=3)
+
+
+def next_weekday() -> date:
+    """Today or the next day that is no weekend, by the clock of the day."""
+    today = timezone.localdate()
+    return today + timedelta(days=max(7 - today.weekday(), 0) if today.weekday() > 4 else 0)
 
 
 def at(day: date) -> AbstractContextManager[None]:
