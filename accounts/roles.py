@@ -54,7 +54,9 @@ class Can(models.TextChoices):
     KEEP_PROFILE = "keep_profile", "Keep one's own profile of expertise"
     VIEW_SUPPORT = "view_support", "See a school's days of support"
     READ_VISITS = "read_visits", "Read a school's shared visit notes and actions"
+    READ_SAFEGUARDING = "read_safeguarding", "Read the outcome of a school's safeguarding reviews"
     LOG_VISIT = "log_visit", "Log a visit"
+    WRITE_REVIEW = "write_review", "Write in a review, where named on it"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
     VIEW_CAPACITY = "view_capacity", "See how much time people have for schools, and when"
     GRANT_DAYS = "grant_days", "Carry a school's days to another year, and agree bespoke ones"
@@ -109,8 +111,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.EXECUTIVE: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
-        | {Can.READ_VISITS, Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
-        | {Can.GRANT_DAYS, Can.VIEW_CAPACITY}
+        | {Can.READ_VISITS, Can.READ_SAFEGUARDING, Can.GRANT_DAYS, Can.VIEW_CAPACITY}
+        | {Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY, Can.VIEW_PROFILE, Can.VIEW_REGISTER}
@@ -128,7 +130,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.REVIEW_DATA, Can.VIEW_PROPOSALS}
         | {Can.PROPOSE_BAND, Can.LOG_VISIT, Can.READ_VISITS, Can.MAKE_REPORT}
-        | {Can.PLAN_MODERATION, Can.MODERATE}
+        | {Can.PLAN_MODERATION, Can.MODERATE, Can.WRITE_REVIEW}
         | {Can.TRY_SCENARIOS}  # where it is held for the whole trust: the policy says so
         | {Can.AGREE_TARGETS, Can.VIEW_WEEKLY}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.AGREE_PLANS, Can.COMMENT_PLANS}
@@ -144,7 +146,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.HEADTEACHER: frozenset(
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_SMALL_NUMBERS, Can.SUBMIT_DATA, Can.VIEW_PUPILS}
-        | {Can.READ_VISITS, Can.REPLY_TO_VISIT, Can.MAKE_REPORT, Can.VIEW_RETURNS}
+        | {Can.READ_VISITS, Can.READ_SAFEGUARDING, Can.REPLY_TO_VISIT, Can.WRITE_REVIEW}
+        | {Can.MAKE_REPORT, Can.VIEW_RETURNS}
         | {Can.INVITE_PEOPLE, Can.COMMENT_BAND}
         | {Can.SET_TARGETS, Can.VIEW_WEEKLY, Can.GIVE_WEEKLY}
         | {Can.VIEW_PLANS, Can.READ_PLANS, Can.WRITE_PLANS, Can.COMMENT_PLANS}
@@ -159,8 +162,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_WEEKLY, Can.GIVE_WEEKLY, Can.GIVE_SECTION}
         | {Can.VIEW_PLANS, Can.READ_PLANS}
         | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT, Can.VIEW_DEPLOYMENTS}
-        | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
-        | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.REVIEW_PEERS}
+        | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.REVIEW_PEERS, Can.WRITE_REVIEW}
     ),
     Role.GOVERNOR: frozenset(
         _OWNER
@@ -171,7 +173,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.SPECIALIST: frozenset(
         _OWNER
         | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
-        | {Can.VIEW_DEPLOYMENTS}
+        | {Can.VIEW_DEPLOYMENTS, Can.WRITE_REVIEW}
         | {Can.VIEW_REVIEWS, Can.REVIEW_PEERS}
     ),
     Role.ADMIN: frozenset(

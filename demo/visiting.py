@@ -1,7 +1,7 @@
 """Visits: written up by the school's lead, shared, answered by the head; actions done or not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from banding.models import ActivityType, OfferLine
 from core.units import quarters_from_days
 from core.years import AcademicYear
+from demo import checking
 from demo.cast import Cast
 from demo.stories import Story
 from demo.timeline import Event, moment, next_weekday
@@ -45,6 +46,7 @@ class Told:
     reply: str = ""
     reply_text: str = ""
     state: str = "shared"
+    unmet: dict[str, str] = field(default_factory=dict)
 
     @property
     def token(self) -> UUID:
@@ -78,11 +80,14 @@ def events(cast: Cast) -> Iterator[Event]:
 def _log(cast: Cast, told: Told) -> None:
     """On its day, or today if that day has not come: nobody logs a visit before making it."""
     on = min(told.on, timezone.localdate())
+    kind = _kind(told.line, AcademicYear.of(on).start_year)
+    school = cast.school(told.urn)
     services.log_visit(
         actor=cast.lead(told.urn),
         form_token=told.token,
-        school=cast.school(told.urn),
-        **_kind(told.line, AcademicYear.of(on).start_year),
+        school=school,
+        **kind,
+        answers=checking.answers(kind["activity"], school, on, told.unmet),
         on=on,
         quarter_days=quarters_from_days(str(told.days)),
         purpose=told.purpose,

@@ -13,11 +13,13 @@ from schools.models import School, Term
 from schools.selectors import terms_of
 from support.models import (
     NOTES,
+    ActionState,
     Deployment,
     DeploymentState,
     RequestState,
     SupportRequest,
     Visit,
+    VisitAction,
 )
 from support.policies.requests import brokers
 from support.selectors.bookings import DIARY
@@ -104,3 +106,46 @@ class DeploymentFilter(django_filters.FilterSet):
     class Meta:
         model = Deployment
         fields: list[str] = []
+
+
+class ActionFilter(django_filters.FilterSet):
+    """By where an action stands, the post that does it, and where it is from."""
+
+    STANDS = (
+        ("waiting", "Open"),
+        ("overdue", "Overdue"),
+        (ActionState.DONE, ActionState.DONE.label),
+        (ActionState.NOT_NEEDED, ActionState.NOT_NEEDED.label),
+    )
+    stands = django_filters.ChoiceFilter(
+        choices=STANDS, method="that_stands", label="Stands", empty_label="Any"
+    )
+    owner = django_filters.ChoiceFilter(label="Who", empty_label="Anybody")
+    source = django_filters.ChoiceFilter(
+        choices=[("visits", "Visits and reviews"), ("others", "Added by hand")],
+        method="from_source",
+        label="From",
+        empty_label="Anywhere",
+    )
+
+    class Meta:
+        model = VisitAction
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        owners = self.queryset.order_by("owner").values_list("owner", flat=True).distinct()
+        self.filters["owner"].extra["choices"] = [(owner, owner) for owner in owners]
+
+    def that_stands(
+        self, actions: QuerySet[VisitAction], name: str, stands: str
+    ) -> QuerySet[VisitAction]:
+        if stands == "overdue":
+            today = timezone.localdate()
+            return actions.filter(state=ActionState.OPEN, due_on__lt=today)
+        return actions.filter(state=ActionState.OPEN if stands == "waiting" else stands)
+
+    def from_source(
+        self, actions: QuerySet[VisitAction], name: str, source: str
+    ) -> QuerySet[VisitAction]:
+        return actions.filter(visit__isnull=source == "others")

@@ -4,20 +4,18 @@ from collections.abc import Collection, Iterable
 
 from django.urls import reverse
 
-from accounts.access import schools_for
 from accounts.models import User
-from accounts.roles import Can
 from core.years import AcademicYear
 from planning.rules.triangulation import Help
 from schools.models import School
-from support.models import Visit
+from support.selectors import visible_visits
 
 
 def visits_to(
     user: User, schools: Collection[School], start_year: int
 ) -> Iterable[tuple[int, Help]]:
     year = AcademicYear(start_year)
-    shared = Visit.objects.shared().filter(school__in=schools_for(user, Can.READ_VISITS))
+    shared = visible_visits(user).shared()
     shared = shared.filter(school__in=schools, on__range=(year.starts_on, year.ends_on))
     for visit in shared.order_by("on", "pk"):
         yield (

@@ -1,31 +1,34 @@
 from django.urls import path
 
 from support.views import (
+    actions,
     allocation,
     capacity,
     deployments,
     diary,
+    evidence,
     notes,
     peer_reviews,
     records,
     requests,
+    reviews,
     running,
     triads,
     visits,
+    writing,
 )
 
 app_name = "support"
 
 urlpatterns = [
     path("support/visits/", visits.visit_list, name="visit-list"),
-    path("support/visits/log/", visits.visit_log, name="visit-log"),
+    path("support/visits/log/", writing.visit_log, name="visit-log"),
     path("support/visits/<int:pk>/", visits.visit_detail, name="visit-detail"),
-    path("support/visits/<int:pk>/edit/", visits.visit_edit, name="visit-edit"),
+    path("support/visits/<int:pk>/edit/", writing.visit_edit, name="visit-edit"),
     path("support/visits/<int:pk>/serve/", notes.visit_serve, name="visit-serve"),
     path("support/visits/<int:pk>/share/", notes.visit_share, name="visit-share"),
     path("support/visits/<int:pk>/reply/", notes.visit_reply, name="visit-reply"),
     path("support/visits/<int:pk>/cancel/", notes.visit_cancel, name="visit-cancel"),
-    path("support/actions/<int:pk>/finish/", records.action_finish, name="action-finish"),
     path("support/diary/", diary.diary_list, name="diary-list"),
     path("support/diary/plan/", diary.booking_plan, name="booking-plan"),
     path("support/diary/<int:pk>/", diary.booking_detail, name="booking-detail"),
@@ -80,6 +83,24 @@ urlpatterns = [
     ),
     path("support/allocation/", allocation.allocation_plan, name="allocation-plan"),
     path("support/allocation/propose/", allocation.allocation_propose, name="allocation-propose"),
+    path("support/visits/<int:pk>/propose/", notes.visit_propose, name="visit-propose"),
+    path("support/visits/<int:pk>/files/add/", evidence.file_add, name="file-add"),
+    path("support/files/<int:pk>/remove/", evidence.file_remove, name="file-remove"),
+    path("support/files/<int:pk>/read/", evidence.file_read, name="file-read"),
+    path("support/visits/<int:pk>/reviewers/name/", reviews.reviewer_name, name="reviewer-name"),
+    path(
+        "support/reviewers/<int:pk>/withdraw/", reviews.reviewer_withdraw, name="reviewer-withdraw"
+    ),
+    path("support/reviews/", reviews.review_list, name="review-list"),
+    path("support/reviews/<int:pk>/edit/", reviews.review_edit, name="review-edit"),
+    path("support/reviews/<int:pk>/submit/", reviews.review_submit, name="review-submit"),
+    path("support/actions/<int:pk>/", actions.action_detail, name="action-detail"),
+    path("support/actions/<int:pk>/move/", actions.action_move, name="action-move"),
+    path("support/actions/<int:pk>/drop/", actions.action_drop, name="action-drop"),
+    path("support/actions/<int:pk>/reopen/", actions.action_reopen, name="action-reopen"),
+    path("schools/<int:urn>/support/actions/", actions.action_list, name="action-list"),
+    path("schools/<int:urn>/support/actions/add/", actions.action_add, name="action-add"),
+    path("support/actions/<int:pk>/finish/", actions.action_finish, name="action-finish"),
     path("schools/<int:urn>/support/visits/", records.record_detail, name="record-detail"),
     path("schools/<int:urn>/support/days/", records.statement_detail, name="statement-detail"),
 ]

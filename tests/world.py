@@ -36,8 +36,10 @@ from schools.models import Phase, School, Trust, TrustMembership
 from schools.rules.calendar import TermDates
 from schools.services import publish_calendar
 from support import services as support
-from support.models import Visit
-from support.rules import Agreed
+from support.models import Reviewer, Visit
+from support.rules import Agreed, Said
+from support.selectors.templates import questions_for
+from support.services.answers import keep_answers
 from tests.monitoring.marks import a_marksheet
 
 _urns = count(100_000)
@@ -248,8 +250,40 @@ def a_visit(
         said["activity"] = an_activity()
     visit = support.log_visit(actor=by, school=school, form_token=uuid4(), **said | fields)
     if shared:
+        answer_all(visit)
         return support.share_note(actor=by, visit_id=visit.pk, version=visit.version)
     return visit
+
+
+def answer_all(visit: Visit, **instead: Said) -> dict[int, Said]:
+    """Every question that is needed is answered, those named by their code as they are given."""
+    answers = {
+        one.pk: instead.get(one.code) or ANSWERS[one.kind]
+        for one in questions_for(visit.template, visit.school)
+        if one.is_required or one.code in instead
+    }
+    keep_answers(visit, answers)
+    return answers
+
+
+ANSWERS = {
+    "text": Said(text="We looked at books in Year 2."),
+    "yes_no": Said(value="yes"),
+    "check": Said(value="yes"),
+    "date": Said(on=date(2026, 9, 7)),
+    "number": Said(number=Decimal(12)),
+    "sign_off": Said(on=date(2026, 9, 7), edition="KCSIE 2025"),
+}
+
+
+def a_review(
+    school: School | None = None, *, by: User | None = None, names: tuple[str, ...] = ("Ann", "Ben")
+) -> list[Reviewer]:
+    """A peer review with a reviewer of each name, each head of another school."""
+    school = school or a_school()
+    visit = a_visit(school, by=by, activity=an_activity("peer_review"), actions=[])
+    people = [a_person(Role.HEADTEACHER, name=name) for name in names]
+    return support.name_reviewers(actor=visit.author, visit_id=visit.pk, people=people)
 
 
 def a_collection(name: str = "Autumn 2026", **changes) -> Collection:

@@ -29,6 +29,7 @@ from monitoring.models import Collection
 from monitoring.rules.kinds import Line
 from monitoring.rules.measuring.definition import Good
 from schools.models import School
+from support.models import ActionState
 from support.selectors import visible_actions
 
 
@@ -110,8 +111,10 @@ class Looking:
             )
 
     def _overdue(self, today: date) -> Iterator[Attention]:
-        overdue = visible_actions(self.viewer).filter(done_at=None, due_on__lt=today).order_by()
-        by_school = overdue.values_list("visit__school").annotate(Count("pk"), Min("due_on"))
+        overdue = (
+            visible_actions(self.viewer).filter(state=ActionState.OPEN, due_on__lt=today).order_by()
+        )
+        by_school = overdue.values_list("school").annotate(Count("pk"), Min("due_on"))
         for pk, how_many, oldest in by_school:
             if pk in self.own:
                 urn, name = self.own[pk]

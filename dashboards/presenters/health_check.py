@@ -48,6 +48,9 @@ def _recipient(viewer: User | None, school: School) -> str:
 def _visits(viewer: User | None, school: School, collection: Collection) -> list[Visit]:
     """The shared visits of the academic year, newest first."""
     year = collection.academic_year
-    visits = Visit.objects.shared() if viewer is None else visible_visits(viewer).shared()
-    of_the_year = visits.filter(school=school, on__range=(year.starts_on, year.ends_on))
+    of_the_year = (
+        visible_visits(viewer)
+        .shared()
+        .filter(school=school, on__range=(year.starts_on, year.ends_on))
+    )
     return list(of_the_year.for_listing().prefetch_related("actions"))

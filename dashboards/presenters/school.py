@@ -192,7 +192,11 @@ class SchoolPage:
 
     @cached_property
     def actions(self) -> ActionList:
-        return actions_of(school=self.school) if self._may(Can.READ_VISITS) else NO_ACTIONS
+        return (
+            actions_of(viewer=self.viewer, school=self.school)
+            if self._may(Can.READ_VISITS)
+            else NO_ACTIONS
+        )
 
     # Its figures
 

@@ -1,5 +1,6 @@
 from support.forms.kinds import ActivityField, ByYearAndGroup, ByYearAndPart, OfferLineField
 from support.forms.notes import ReplyForm, ServesForm, TakeBackForm
+from support.forms.start import StartForm
 from support.forms.visits import (
     DATE_INPUT,
     HALF_A_DAY,
@@ -30,6 +31,7 @@ __all__ = [
     "OfferLineField",
     "ReplyForm",
     "ServesForm",
+    "StartForm",
     "TakeBackForm",
     "VisitForm",
     "action_rows",

@@ -11,7 +11,7 @@ from banding.models import ActivityType, OfferLine
 from core.units import show_days
 from schools.models import School
 from support.forms.kinds import ActivityField, OfferLineField
-from support.models import Visit
+from support.models import NoteTemplate, Visit
 from support.rules import Agreed
 
 QUARTER_DAYS = [(quarters, show_days(quarters)) for quarters in range(1, 13)]
@@ -34,6 +34,9 @@ class VisitForm(forms.Form):
 
     form_token = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    template = forms.ModelChoiceField(
+        NoteTemplate.objects.all(), widget=forms.HiddenInput, required=False
+    )
     school = forms.ModelChoiceField(
         School.objects.none(),
         empty_label="Choose a school",
@@ -82,11 +85,16 @@ class VisitForm(forms.Form):
         activities: QuerySet[ActivityType],
         offer_lines: QuerySet[OfferLine],
         visit: Visit | None = None,
+        is_settled: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField, self.fields["school"]).queryset = schools
         self._offer_kinds(activities, offer_lines)
+        if is_settled:
+            for name in {"school", "activity"} & self.fields.keys():
+                if self.initial.get(name):
+                    self.fields[name].widget = forms.HiddenInput()
         if visit:
             del self.fields["school"]
             self.initial.update({name: getattr(visit, name) for name in SAID})
@@ -95,6 +103,11 @@ class VisitForm(forms.Form):
             self.initial.setdefault("on", timezone.localdate())
             self.initial.setdefault("quarter_days", HALF_A_DAY)
             self.initial.setdefault("form_token", uuid4())
+
+    @property
+    def about(self) -> list[forms.BoundField]:
+        """Everything but what was found, which comes after the questions."""
+        return [one for one in self.visible_fields() if one.name != "findings"]
 
     def _offer_kinds(
         self, activities: QuerySet[ActivityType], offer_lines: QuerySet[OfferLine]

@@ -7,12 +7,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from banding.models import ActivityType, OfferLine
+from banding.models import ActivityKind, ActivityType, OfferLine
 from core.models import Stamped
 from core.workflow import Workflow
 from people.models import Person
 from planning.models import Priority
 from schools.models import School
+from support.models.templates import NoteQuestion, NoteTemplate
 
 
 class NoteState(models.TextChoices):
@@ -73,6 +74,14 @@ class Visit(Stamped):
     )
     on = models.DateField()
     quarter_days = models.PositiveSmallIntegerField()
+    template = models.ForeignKey(
+        NoteTemplate,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The version of the questions it was written on.",
+    )
     purpose = models.CharField(max_length=200)
     serves = models.ForeignKey(
         Priority,
@@ -161,28 +170,76 @@ class Visit(Stamped):
     def kind_said(self) -> str:
         return str(self.activity or self.offer_line)
 
+    @property
+    def is_safeguarding(self) -> bool:
+        return bool(self.activity and self.activity.kind == ActivityKind.SAFEGUARDING_REVIEW)
+
+
+class ActionState(models.TextChoices):
+    OPEN = "open", "Open"
+    DONE = "done", "Done"
+    NOT_NEEDED = "not_needed", "No longer needed"
+
+
+ACTION = Workflow(
+    name="school action",
+    moves={
+        ActionState.OPEN: frozenset({ActionState.DONE, ActionState.NOT_NEEDED}),
+        ActionState.DONE: frozenset({ActionState.OPEN}),
+        ActionState.NOT_NEEDED: frozenset({ActionState.OPEN}),
+    },
+)
+
 
 class VisitAction(Stamped):
-    """Something agreed on a visit: on the school's one list until it is done."""
+    """Something agreed with a school: on its one list until it is done or no longer needed.
 
-    visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="actions")
+    Most come from a visit. Where none does, `came_from` says in words where it is from.
+    """
+
+    school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="+")
+    visit = models.ForeignKey(
+        Visit, null=True, blank=True, on_delete=models.CASCADE, related_name="actions"
+    )
+    question = models.ForeignKey(
+        NoteQuestion,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The question of the note that was not met.",
+    )
+    came_from = models.CharField(max_length=120, blank=True)
     what = models.CharField(max_length=300)
     owner = models.CharField(max_length=120, help_text="A post, such as Maths lead.")
     due_on = models.DateField()
-    done_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(max_length=10, choices=ActionState, default=ActionState.OPEN)
+    why = models.TextField(blank=True, help_text="Why it was moved, reopened or is not needed.")
+    done_at = models.DateTimeField(null=True, blank=True, help_text="When it left the list.")
     done_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
     class Meta:
-        ordering = ["due_on"]
+        ordering = ["due_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(done_at=None, done_by=None)
-                | Q(done_at__isnull=False, done_by__isnull=False),
+                condition=Q(done_at=None, done_by=None, state="open")
+                | Q(done_at__isnull=False, done_by__isnull=False, state__in=["done", "not_needed"]),
                 name="support_action_done_is_whole",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="not_needed") | ~Q(why=""),
+                name="support_action_not_needed_says_why",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def source_said(self) -> str:
+        """Where it is from, in words."""
+        if self.visit is None:
+            return self.came_from or "Added to the list"
+        return f"{self.visit.kind_said}, {self.visit.on.day} {self.visit.on:%b %Y}"

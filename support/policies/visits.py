@@ -1,4 +1,8 @@
-"""Who may write, share, answer and take back. A draft is its author's alone."""
+"""Who may write, share, answer and take back. A draft is its author's alone.
+
+A safeguarding review's outcome is read by its author, its reviewers, the headteacher and the
+executive, and by no other lead (security.md 3, "Safeguarding review outcome").
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,7 +13,7 @@ from accounts.roles import Can
 from accounts.words import word
 from core.errors import NotAllowed
 from schools.models import School
-from support.models import Visit, VisitAction
+from support.models import Reviewer, Visit, VisitAction
 
 
 def check_can_log(actor: User, school: School) -> None:
@@ -30,8 +34,8 @@ def check_can_reply(actor: User, visit: Visit) -> None:
         raise NotAllowed(f"Only the {head} answers this note.")
 
 
-def check_can_finish(actor: User, action: VisitAction) -> None:
-    school = action.visit.school
+def check_can_keep_actions(actor: User, school: School) -> None:
+    """To add to the school's list of actions, and to say how one stands."""
     if not (holds(actor, Can.REPLY_TO_VISIT, school) or holds(actor, Can.LOG_VISIT, school)):
         head = word("headteacher", actor).lower()
         raise NotAllowed(f"The {head} and the school's improvement leads mark actions as done.")
@@ -48,6 +52,27 @@ def check_can_record_leave(actor: User | None) -> None:
         raise NotAllowed("Only the chief executive and improvement leads say who is away when.")
 
 
+def check_can_finish(actor: User, action: VisitAction) -> None:
+    check_can_keep_actions(actor, action.school)
+    if action.visit and not reads_outcome(actor, action.visit):
+        raise NotAllowed("Only those who read the safeguarding review keep its actions.")
+
+
+def reads_outcome(actor: User, visit: Visit) -> bool:
+    """Whether what a shared note found may be read, where its kind is for few."""
+    if not visit.is_safeguarding or visit.author_id == actor.pk:
+        return True
+    if holds(actor, Can.READ_SAFEGUARDING, visit.school):
+        return True
+    return visit.reviewers.filter(person=actor).exists()
+
+
+def check_can_review(actor: User, reviewer: Reviewer) -> None:
+    """What a reviewer writes is that reviewer's; no other person's hand is in it."""
+    if reviewer.person_id != actor.pk:
+        raise NotAllowed(f"These answers are {reviewer.person}'s own.")
+
+
 def why_not_log(actor: User, school: School) -> str:
     return _reason(check_can_log, actor, school)
 
@@ -62,6 +87,10 @@ def why_not_reply(actor: User, visit: Visit) -> str:
 
 def why_not_finish(actor: User, action: VisitAction) -> str:
     return _reason(check_can_finish, actor, action)
+
+
+def why_not_keep_actions(actor: User, school: School) -> str:
+    return _reason(check_can_keep_actions, actor, school)
 
 
 def _reason(check: Callable[[User, Any], None], actor: User, thing: Any) -> str:

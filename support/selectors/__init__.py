@@ -1,3 +1,4 @@
+from support.selectors.actions import ActionList, actions_of, open_before, visible_actions
 from support.selectors.days import (
     DaysUsed,
     Schools,
@@ -10,12 +11,11 @@ from support.selectors.days import (
     statement_line,
     statements,
 )
+from support.selectors.reviews import all_submitted, reviewers_of, reviews_of, side_by_side
+from support.selectors.templates import answered, without_action
 from support.selectors.visits import (
-    ActionList,
-    actions_of,
     activities_for_visits,
     offer_lines_for_visits,
-    visible_actions,
     visible_visits,
 )
 
@@ -25,15 +25,22 @@ __all__ = [
     "Schools",
     "actions_of",
     "activities_for_visits",
+    "all_submitted",
+    "answered",
     "days_given",
     "days_used",
     "given_in_all",
     "ledger_of",
     "offer_lines_for_visits",
+    "open_before",
     "planned_of",
+    "reviewers_of",
+    "reviews_of",
+    "side_by_side",
     "statement",
     "statement_line",
     "statements",
     "visible_actions",
     "visible_visits",
+    "without_action",
 ]

@@ -1,6 +1,4 @@
-"""Which visits a person may read, and what is still to be done."""
-
-from dataclasses import dataclass
+"""Which visits a person may read, and which kinds of visit there are."""
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -8,43 +6,27 @@ from django.utils import timezone
 from accounts.access import schools_for
 from accounts.models import User
 from accounts.roles import Can
-from banding.models import ActivityType, EditionState, OfferLine
+from banding.models import ActivityKind, ActivityType, EditionState, OfferLine
 from core.years import AcademicYear
-from schools.models import School
-from support.models import NOTES, SHARED_NOTES, Visit, VisitAction, VisitQuerySet
+from support.models import NOTES, SHARED_NOTES, Reviewer, Visit, VisitQuerySet
+
+SAFEGUARDING = Q(activity__kind=ActivityKind.SAFEGUARDING_REVIEW)
 
 
-@dataclass(frozen=True)
-class ActionList:
-    """What was agreed at one school, by where it stands today."""
+def visible_visits(viewer: User | None) -> VisitQuerySet:
+    """Shared notes the viewer may read, and the viewer's own drafts; nobody else's drafts.
 
-    overdue: list[VisitAction]
-    open: list[VisitAction]
-    done: list[VisitAction]
-
-
-def visible_visits(viewer: User) -> VisitQuerySet:
-    """Shared notes of the viewer's schools, and the viewer's own drafts; nobody else's drafts."""
-    shared = Q(state__in=SHARED_NOTES, school__in=schools_for(viewer, Can.READ_VISITS))
+    What a safeguarding review found is for few: security.md 3. A named reviewer reads what came
+    of the review. Without a viewer, what anybody who works for the whole trust may read.
+    """
+    if viewer is None:
+        return Visit.objects.shared().exclude(SAFEGUARDING)
+    of_most = ~SAFEGUARDING & Q(school__in=schools_for(viewer, Can.READ_VISITS))
+    of_few = SAFEGUARDING & Q(school__in=schools_for(viewer, Can.READ_SAFEGUARDING))
+    reviewed = Q(pk__in=Reviewer.objects.filter(person=viewer).values("visit"))
+    shared = Q(state__in=SHARED_NOTES) & (of_most | of_few | reviewed)
     own = Q(author=viewer, state__in=NOTES, school__in=schools_for(viewer, Can.LOG_VISIT))
     return Visit.objects.filter(shared | own)
-
-
-def visible_actions(viewer: User) -> QuerySet[VisitAction]:
-    """Actions are on the school's list from the moment their note is shared."""
-    readable = Visit.objects.shared().filter(school__in=schools_for(viewer, Can.READ_VISITS))
-    return VisitAction.objects.filter(visit__in=readable).select_related("visit__school")
-
-
-def actions_of(*, school: School) -> ActionList:
-    agreed = VisitAction.objects.filter(visit__in=Visit.objects.shared().filter(school=school))
-    agreed = agreed.select_related("visit", "done_by").order_by("due_on", "pk")
-    today, waiting = timezone.localdate(), [a for a in agreed if a.done_at is None]
-    return ActionList(
-        overdue=[action for action in waiting if action.due_on < today],
-        open=[action for action in waiting if action.due_on >= today],
-        done=[action for action in agreed if action.done_at],
-    )
 
 
 def offer_lines_for_visits(*, also: OfferLine | None = None) -> QuerySet[OfferLine]:

@@ -11,6 +11,6 @@ def hold_visit(visit_id: int) -> Visit:
     school = Visit.objects.values("school").get(pk=visit_id)["school"]
     School.objects.select_for_update().get(pk=school)
     everything = Visit.objects.select_related(
-        "school", "author", "activity__edition", "offer_line__edition"
+        "school", "author", "template", "activity__edition", "offer_line__edition"
     )
     return everything.get(pk=visit_id)

@@ -21,6 +21,7 @@ from support.rules.booking import show_day, why_not_that_person
 from support.rules.capacity import why_over
 from support.selectors.bookings import booked_on, goer, own_entry, why_closed
 from support.selectors.capacity import load_on
+from support.selectors.templates import template_for
 from support.services.days import drop_planned, move_planned, plan_days
 from support.services.holding import hold_visit
 
@@ -138,6 +139,7 @@ def write_up(*, actor: User, visit_id: int) -> Visit:
         )
     visit.person = goer(visit)
     visit.state, visit.author = NoteState.DRAFT, actor
+    visit.template = template_for(visit.activity.note_template if visit.activity else "", visit.on)
     visit.full_clean()
     visit.save()
     journal.record(

@@ -1,6 +1,6 @@
 """Writing a visit, while its note is a draft."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -18,10 +18,14 @@ from schools.models import School
 from support import policies, verbs
 from support.models import (
     NoteState,
+    NoteTemplate,
     Visit,
     VisitAction,
 )
-from support.rules import Agreed
+from support.rules import Agreed, FollowedUp, Said
+from support.selectors.templates import template_for
+from support.services.answers import keep_answers
+from support.services.follow_up import keep_follow_ups
 from support.services.holding import hold_visit
 
 
@@ -31,6 +35,7 @@ def log_visit(
     actor: User,
     form_token: UUID,
     school: School,
+    template: NoteTemplate | None = None,
     on: date,
     quarter_days: int,
     purpose: str,
@@ -38,16 +43,22 @@ def log_visit(
     offer_line: OfferLine | None = None,
     findings: str = "",
     actions: Sequence[Agreed] = (),
+    answers: Mapping[int, Said] | None = None,
+    follow_ups: Mapping[int, FollowedUp] | None = None,
 ) -> Visit:
-    """Write a draft. The same form sent twice is the same visit."""
+    """Write a draft. The same form sent twice is the same visit.
+
+    `template` is the version of the questions that the form asked, where it did.
+    """
     School.objects.select_for_update().get(pk=school.pk)
     policies.check_can_log(actor, school)
     sent_before = Visit.objects.filter(form_token=form_token, author=actor).first()
     if sent_before:
         return sent_before
-    visit = Visit(school=school, author=actor, form_token=form_token)
+    visit = Visit(school=school, author=actor, form_token=form_token, template=template)
     _say_kind(visit, activity, offer_line, on)
     _write(visit, on, quarter_days, purpose, findings, actions)
+    _keep_rest(actor, visit, answers, follow_ups)
     journal.record(actor=actor, verb=verbs.LOGGED, target=visit, school=school, after=said(visit))
     return visit
 
@@ -65,6 +76,8 @@ def edit_visit(
     offer_line: OfferLine | None = None,
     findings: str = "",
     actions: Sequence[Agreed] = (),
+    answers: Mapping[int, Said] | None = None,
+    follow_ups: Mapping[int, FollowedUp] | None = None,
 ) -> Visit:
     """Change a draft, if nobody changed it since `version` was read."""
     visit = hold_visit(visit_id)
@@ -77,6 +90,7 @@ def edit_visit(
     visit.version += 1
     _say_kind(visit, activity, offer_line, on)
     _write(visit, on, quarter_days, purpose, findings, actions)
+    _keep_rest(actor, visit, answers, follow_ups)
     journal.record(
         actor=actor,
         verb=verbs.EDITED,
@@ -125,13 +139,32 @@ def _write(
     visit.purpose, visit.findings = purpose.strip(), findings.strip()
     visit.full_clean()
     visit.save()
+    questions = dict(visit.actions.exclude(question=None).values_list("what", "question"))
     visit.actions.all().delete()
     for agreed in actions:
         action = VisitAction(
-            visit=visit, what=agreed.what, owner=agreed.owner, due_on=agreed.due_on
+            school=visit.school,
+            visit=visit,
+            question_id=questions.get(agreed.what),
+            what=agreed.what,
+            owner=agreed.owner,
+            due_on=agreed.due_on,
         )
         action.full_clean()
         action.save()
+
+
+def _keep_rest(
+    actor: User,
+    visit: Visit,
+    answers: Mapping[int, Said] | None,
+    follow_ups: Mapping[int, FollowedUp] | None,
+) -> None:
+    """What a form did not ask is left as it is."""
+    if answers is not None:
+        keep_answers(visit, answers)
+    if follow_ups is not None:
+        keep_follow_ups(actor, visit, follow_ups)
 
 
 def _say_kind(
@@ -148,6 +181,9 @@ def _say_kind(
         if edition and (edition.academic_year != year or edition.state == EditionState.DRAFT):
             raise DomainError(f"The visit was in {year}, so choose an activity of {year}.")
     visit.activity, visit.offer_line = activity, offer_line
+    code = activity.note_template if activity else ""
+    if visit.template is None or visit.template.code != code:
+        visit.template = template_for(code, on)
 
 
 def _check_when(on: date, actions: Sequence[Agreed]) -> None:

@@ -18,7 +18,9 @@ from core.years import AcademicYear
 from planning.selectors.schedule import priorities_of
 from support import policies, selectors, services
 from support.forms import ReplyForm, ServesForm, TakeBackForm
+from support.forms.actions import FileForm, ReviewersForm
 from support.models import LedgerKind, NoteState, Visit
+from support.selectors.reviews import may_review
 
 
 @require_POST
@@ -57,6 +59,24 @@ def visit_serve(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@needs(Can.LOG_VISIT)
+def visit_propose(request: SignedInRequest, pk: int) -> HttpResponse:
+    visit = _fetch(request, pk)
+    version = request.POST.get("version", "")
+    try:
+        made = services.propose_actions(
+            actor=request.user,
+            visit_id=visit.pk,
+            version=int(version) if version.isdecimal() else 0,
+        )
+        many = f"{len(made)} action" if len(made) == 1 else f"{len(made)} actions"
+        messages.success(request, f"{many} proposed. Say who does each, and by when.")
+    except DomainError as refusal:
+        messages.error(request, str(refusal))
+    return redirect("support:visit-edit", pk=visit.pk)
+
+
+@require_POST
 @needs(Can.REPLY_TO_VISIT)
 def visit_reply(request: SignedInRequest, pk: int) -> HttpResponse:
     visit = _fetch(request, pk)
@@ -92,6 +112,7 @@ def note_page(
     *,
     reply: ReplyForm | None = None,
     take_back: TakeBackForm | None = None,
+    file: FileForm | None = None,
 ) -> HttpResponse:
     """One note, with what its reader may do to it now."""
     moves = list(visit.ledger.giving())
@@ -104,7 +125,12 @@ def note_page(
         "is_author": is_author,
         "is_draft": visit.state == NoteState.DRAFT,
         "taken_back": taken_back,
+        "answers": selectors.answered(visit),
+        "follow_ups": visit.follow_ups.select_related("action"),
+        "files": visit.files.filter(removed_at=None),
     }
+    if is_author:
+        context |= _organising(request, visit, file)
     if visit.state == NoteState.SHARED and not policies.why_not_reply(request.user, visit):
         context["reply_form"] = reply or _reply_form(visit)
     serves = _serves_form(visit) if is_author else None
@@ -113,6 +139,27 @@ def note_page(
     if is_author and moves and not taken_back:
         context["take_back_form"] = take_back or _take_back_form(visit)
     return TemplateResponse(request, "support/visit_detail.html", context)
+
+
+def _organising(request: SignedInRequest, visit: Visit, file: FileForm | None) -> dict[str, Any]:
+    """What the author sees beside the note; until all have submitted, of reviewers only who has."""
+    is_draft = visit.state == NoteState.DRAFT
+    people = reviewers_form(visit) if is_draft and visit.template else None
+    return {
+        "reviewers": selectors.reviewers_of(visit),
+        "reviews": selectors.side_by_side(request.user, visit),
+        "unmet": selectors.without_action(visit) if is_draft else [],
+        "file_form": (file or file_form(visit)) if is_draft else None,
+        "reviewers_form": people,
+    }
+
+
+def file_form(visit: Visit, *sent: Any) -> FileForm:
+    return FileForm(*sent, action=reverse("support:file-add", args=[visit.pk]))
+
+
+def reviewers_form(visit: Visit, data: Any = None) -> ReviewersForm:
+    return ReviewersForm(data, visit=visit, people=may_review(visit))
 
 
 def _fetch(request: SignedInRequest, pk: int) -> Visit:

@@ -1,19 +1,16 @@
 """A school's own record: its visits and actions, and its statement of days."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
-from accounts.access import fetch_school, fetch_visible, holds, needs
+from accounts.access import fetch_school, holds, needs
 from accounts.http import SignedInRequest
 from accounts.roles import Can
 from banding.selectors import edition_in_force
-from core.errors import DomainError
 from core.years import AcademicYear
-from support import policies, selectors, services
+from support import policies, selectors
 from support.rules import totals
 from support.selectors import bookings
 
@@ -30,7 +27,7 @@ def record_detail(request: SignedInRequest, urn: int) -> HttpResponse:
         "support/record_detail.html",
         {
             "school": school,
-            "actions": selectors.actions_of(school=school),
+            "actions": selectors.actions_of(viewer=request.user, school=school),
             "visits": visits[:LATEST],
             "how_many": visits.count(),
             "planned": bookings.plans_of(school),
@@ -61,15 +58,3 @@ def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
             "reads_visits": holds(request.user, Can.READ_VISITS, school),
         },
     )
-
-
-@require_POST
-@needs(Can.READ_VISITS)
-def action_finish(request: SignedInRequest, pk: int) -> HttpResponse:
-    action = fetch_visible(selectors.visible_actions(request.user), pk=pk)
-    try:
-        services.finish_action(actor=request.user, action_id=action.pk)
-        messages.success(request, f"Done: {action.what}")
-    except DomainError as refusal:
-        messages.error(request, str(refusal))
-    return redirect("support:record-detail", urn=action.visit.school.urn)

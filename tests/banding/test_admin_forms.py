@@ -137,5 +137,5 @@ def test_the_page_of_an_edition_costs_the_same_for_any_number_of_lines(
         )
     draft.state = state
     draft.save()
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         assert admin.get(page_of(draft)).status_code == 200

@@ -80,7 +80,7 @@ def test_actions_are_overdue_open_or_done():
     )  # fmt: skip
     a_visit(school)  # the action of a draft is nowhere
     services.finish_action(actor=visit.author, action_id=visit.actions.get(what="Finished").pk)
-    agreed = selectors.actions_of(school=school)
+    agreed = selectors.actions_of(viewer=visit.author, school=school)
     assert [a.what for a in agreed.done] == ["Finished"]
     assert [a.what for a in agreed.overdue + agreed.open] == ["Late", "Soon"]
 

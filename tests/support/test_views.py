@@ -92,8 +92,10 @@ def test_a_lead_logs_a_visit_from_the_school_s_page(sign_in, lead, school):
     client = sign_in(lead)
     assert f"{LOG}?school={school.urn}" in client.get(record_page(school)).content.decode()
     form = client.get(f"{LOG}?school={school.urn}")
-    assert f'<option value="{school.pk}" selected>' in form.content.decode()
+    assert f'<option value="{school.urn}" selected>' in form.content.decode()
     assert b'<optgroup label="Reviews and checks, ' in form.content
+    form = client.get(LOG, {"school": school.urn, "activity": an_activity().pk})
+    assert b"What evidence did you see?" in form.content
     token = form.context["form"]["form_token"].value()
     sent = typed(school=school.pk, form_token=token)
     page = client.post(LOG, sent, follow=True)
@@ -345,8 +347,8 @@ def test_a_visit_is_logged_under_a_model_that_gives_no_days(sign_in, lead, schoo
     code = {"hearts": "coaching", "northern_hub": "partner_visit", "crin": "consultant"}[model]
     activity = an_activity(code, model=model)
     client = sign_in(lead)
-    form = client.get(LOG).content.decode()
-    assert activity.name in html.unescape(form)
+    assert activity.name in html.unescape(client.get(LOG).content.decode())
+    form = client.get(LOG, {"school": school.urn, "activity": activity.pk}).content.decode()
     assert "Days count for" not in form
     client.post(LOG, typed(school=school.pk, form_token=uuid4(), activity=activity.pk))
     visit = Visit.objects.get()
