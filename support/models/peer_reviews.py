@@ -1,6 +1,6 @@
 """The meeting of a triad: who reviews, what each noted, and what was reported of each school."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +10,7 @@ from core.models import Stamped
 from core.workflow import Workflow
 from schools.models import School
 from support.models.triads import Triad
+from support.models.visits import VisitAction
 
 
 class PeerState(models.TextChoices):
@@ -144,9 +145,25 @@ class PeerAction(Stamped):
     what = models.CharField(max_length=300)
     owner = models.CharField(max_length=120, help_text="A post, such as Maths lead.")
     due_on = models.DateField()
+    listed = models.OneToOneField(
+        VisitAction,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="What became of it on the school's list, once the report was published.",
+    )
 
     class Meta:
         ordering = ["section", "due_on", "pk"]
 
     def __str__(self) -> str:
         return self.what
+
+    @property
+    def done_at(self) -> datetime | None:
+        return self.listed.done_at if self.listed else None
+
+    def get_state_display(self) -> str:
+        """How it stands on the list, as an action of a visit says it."""
+        return self.listed.get_state_display() if self.listed else ""

@@ -131,7 +131,7 @@ def _sees(
 def _parts(user: User, review: PeerReview, *, is_named: bool) -> list[Part]:
     found = []
     for section in review.sections.select_related("school", "commented_by").prefetch_related(
-        "actions"
+        "actions__listed"
     ):
         readers = WHOLE_WHILE[PeerState(review.state)]
         is_whole = is_named or any(holds(user, can, section.school) for can in readers)

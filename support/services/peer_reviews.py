@@ -21,6 +21,7 @@ from support.models import (
     PeerState,
     RotaState,
     Triad,
+    VisitAction,
 )
 from support.policies import peer_reviews as policies
 from support.rules import Agreed
@@ -176,7 +177,7 @@ def comment_on_part(*, actor: User, section_id: int, comment: str) -> PeerSectio
 
 @transaction.atomic
 def publish_report(*, actor: User, review_id: int) -> PeerReview:
-    """The schools' staff, leads and the chief executive read it from now on."""
+    """From now on the schools read it, and its actions are on their lists."""
     review = _held(review_id)
     PEER_REVIEW.check(review.state, PeerState.PUBLISHED)
     policies.check_can_organise(actor, review.triad)
@@ -184,13 +185,32 @@ def publish_report(*, actor: User, review_id: int) -> PeerReview:
     review.published_at = timezone.now()
     review.full_clean()
     review.save()
-    agreed = {one.school.name: one.actions.count() for one in _sections(review)}
+    agreed = {one.school.name: _list_actions(one) for one in _sections(review)}
     _record(actor, verbs.PEER_PUBLISHED, review, {"actions": agreed})
     return review
 
 
+def _list_actions(section: PeerSection) -> int:
+    """Put what was agreed on the school's one list; how many that were."""
+    agreed = list(section.actions.all())
+    for one in agreed:
+        listed = VisitAction(
+            school=section.school,
+            what=one.what,
+            owner=one.owner,
+            due_on=one.due_on,
+            came_from=f"Triad, {section.review.triad.term_name}",
+        )
+        listed.full_clean()
+        listed.save()
+        one.listed = listed
+        one.full_clean()
+        one.save()
+    return len(agreed)
+
+
 def _sections(review: PeerReview) -> list[PeerSection]:
-    return list(review.sections.select_related("school"))
+    return list(review.sections.select_related("school", "review__triad__rota"))
 
 
 def _held(review_id: int) -> PeerReview:

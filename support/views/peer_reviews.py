@@ -202,7 +202,7 @@ def triad_publish(request: SignedInRequest, pk: int) -> HttpResponse:
         request,
         triad,
         lambda: services.publish_report(actor=request.user, review_id=review.pk),
-        "Published. The schools read it, with its actions.",
+        "Published. Its actions are on each school's list.",
     )
 
 

@@ -10,7 +10,9 @@ from core.models import JournalEntry
 from planning import services as planning
 from support.models import PeerState
 from support.rules import Agreed
+from support.selectors.actions import actions_of
 from support.services import peer_reviews as services
+from support.services.actions import finish_action
 from support.services.triads import swap_schools
 from tests.planning.plans import an_evaluation
 from tests.support.rotas import (
@@ -175,6 +177,14 @@ def test_each_head_comments_once_on_the_own_school_and_a_lead_publishes():
         services.publish_report(actor=head, review_id=review.pk)
     done = services.publish_report(actor=review.planned_by, review_id=review.pk)
     assert done.state == PeerState.PUBLISHED
+    [listed] = actions_of(viewer=head, school=own.school).open
+    assert (listed.what, listed.came_from) == (
+        "Look at maths books",
+        f"Triad, {review.triad.term_name}",
+    )
+    assert not own.actions.get().done_at
+    finish_action(actor=head, action_id=listed.pk)
+    assert own.actions.get().done_at
     with pytest.raises(WrongState):
         services.publish_report(actor=review.planned_by, review_id=review.pk)
 
