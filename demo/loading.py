@@ -18,6 +18,7 @@ from dashboards.services.reports import request_health_check
 from demo import (
     aiming,
     calendar,
+    deploying,
     doing,
     joining,
     judging,
@@ -89,6 +90,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         registering.events(cast),
         planning.events(cast),
         triads.events(cast),
+        deploying.events(cast),
         watching.events(cast),
     )
 

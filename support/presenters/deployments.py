@@ -61,13 +61,25 @@ def _shown(found: Deployment, reader: User, *, may_broker: bool) -> dict[str, An
     inside = is_host or (is_own and opened)
     asked = found.request
     ended = found.state in {DeploymentState.ENDED, DeploymentState.REVIEWED}
+    may_read = inside or (ended and not is_own)
+    shown = [
+        words
+        for words, is_shown in (
+            ("the school's page", True),
+            ("its figures", found.shows_figures),
+            ("this priority", found.shows_priority),
+            ("this visit note", found.shows_visit),
+        )
+        if is_shown
+    ]
     return {
         "is_own": is_own,
+        "shown": shown,
         "is_open": opened,
         "notes_until": notes_until(found.ends_on),
         "priority": asked.priority if asked and found.shows_priority and inside else None,
         "visit": asked.visit if asked and found.shows_visit and inside else None,
-        "impact": impact_of(reader, found, beside=ended) if inside or ended else None,
+        "impact": impact_of(reader, found, beside=ended) if may_read else None,
         "reads_notes": is_host or is_own,
         "inside": inside,
     }

@@ -5,9 +5,12 @@ Figures come through the door of plans (planning.readings), as this reader may s
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from accounts.access import schools_for
 from accounts.models import User
 from accounts.roles import Can
+from core.years import AcademicYear
 from planning.readings import MEASURES, Reading, Wanted, readings_for
 from schools.models import School
 from support.models import Deployment, DeploymentReview
@@ -22,7 +25,7 @@ class Impact:
     before: Reading | None
     after: Reading | None
     alike: list[tuple[str, Change]]
-    is_read_everywhere: bool
+    are_other_pupils: bool = False
 
     @property
     def change(self) -> Change | None:
@@ -46,7 +49,7 @@ def impact_of(viewer: User, found: Deployment, *, beside: bool = False) -> Impac
         before=readings.get(before),
         after=readings.get(after),
         alike=alike(own, others) if own else [],
-        is_read_everywhere=beside and schools.exists(),
+        are_other_pupils=_year_of(after) != before.start_year and before.start_year is not None,
     )
 
 
@@ -56,6 +59,11 @@ def wanted_of(found: Deployment) -> tuple[Wanted, Wanted]:
     pupils = (found.measure, found.cohort, found.group)
     after = (review.after_year, review.after_term) if review else (None, None)
     return Wanted(*pupils, found.baseline_year, found.baseline_term), Wanted(*pupils, *after)
+
+
+def _year_of(after: Wanted) -> int:
+    """The newest figure is of this year: a year group has other pupils from September on."""
+    return after.start_year or AcademicYear.of(timezone.localdate()).start_year
 
 
 def change_of(before: Reading | None, after: Reading | None) -> Change | None:

@@ -8,6 +8,8 @@ from support.presenters.allocation import told
 from support.rules.travel import BASIS
 from support.selectors.allocation import plan_term, term_named
 
+UNKNOWN = " Where a school has no coordinates, an hour each way is counted."
+
 
 class Command(JsonCommand):
     help = "Who helps whom in a whole term: assignments with reasons, unmet need, overload, travel."
@@ -33,5 +35,5 @@ class Command(JsonCommand):
             "Not met", *(unmet or ["  Nothing."]), "Overload", *(over or ["  Nobody."]),
             f"{met} (days, each as often as its school's level weighs)",
             f"Travel {found['travel']} minutes; a greedy planner {simple['travel']}",
-            BASIS,
+            BASIS + UNKNOWN,
         ])  # fmt: skip
