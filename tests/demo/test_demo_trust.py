@@ -28,7 +28,8 @@ from monitoring.models import Pupil, Submission
 from monitoring.rules.upn import faults
 from people.models import Expertise, Person, Qualification, Release
 from schools.models import School, Trust
-from support.models import LedgerEntry, NoteState, Visit, VisitAction
+from support.models import LedgerEntry, NoteState, SupportRequest, Visit, VisitAction
+from support.selectors.requests import ranking_for
 
 BUDE_PARK, MAYBURY, CAMBRIDGE_PARK = 139511, 140246, 137363
 THREE = frozenset({BUDE_PARK, MAYBURY, CAMBRIDGE_PARK})
@@ -169,3 +170,12 @@ def test_the_register_was_brought_in_confirmed_and_made_use_of(demonstration):
         assert Expertise.objects.in_standing(standing).exists()
     linked = Person.objects.exclude(user=None).values_list("name", flat=True)
     assert {"Carys Nunnington", "Leila Ravensworthy"} <= set(linked)
+
+
+def test_schools_ask_for_help_and_a_lead_reads_who_could_give_it(demonstration):
+    asked = {str(one): one for one in SupportRequest.objects.open()}
+    assert set(asked) == {
+        "Reading for Bude Park Primary School", "SEND for Maybury Primary School",
+    }  # fmt: skip
+    ranked = ranking_for(asked["Reading for Bude Park Primary School"])
+    assert [one.name for one in ranked.conflicted] == ["Carys Nunnington"]
