@@ -62,6 +62,13 @@ def _fields(kind: str) -> dict[str, forms.Field]:
     return {"value": _choice(list(CHECKED.items())), "text": note, "url": link}
 
 
+def _look(form: forms.Form) -> None:
+    """As wide as the page, like every other field; choices have a look of their own."""
+    for one in form.fields.values():
+        if not isinstance(one.widget, forms.RadioSelect):
+            one.widget.attrs["class"] = "form-control"
+
+
 class QuestionForm(forms.Form):
     """One question. Left empty it has no answer."""
 
@@ -70,6 +77,7 @@ class QuestionForm(forms.Form):
         super().__init__(data, prefix=f"q{question.pk}", initial=first)
         self.question = question
         self.fields.update(_fields(question.kind))
+        _look(self)
 
     @property
     def answer(self) -> Said:
@@ -118,6 +126,7 @@ class FollowUpForm(forms.Form):
     def __init__(self, data: Any, *, action: VisitAction, before: FollowedUp | None) -> None:
         super().__init__(data, prefix=f"f{action.pk}", initial=vars(before) if before else None)
         self.action = action
+        _look(self)
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

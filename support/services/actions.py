@@ -110,5 +110,10 @@ def _record(actor: User, verb: str, action: VisitAction, **changes: dict[str, st
     is_safeguarding = bool(action.visit and action.visit.is_safeguarding)
     after = changes.pop("after", {}) | ({} if is_safeguarding else {"what": action.what})
     journal.record(
-        actor=actor, verb=verb, target=action, school=action.school, after=after, **changes
+        actor=actor,
+        verb=verb,
+        target=action.visit if action.visit and is_safeguarding else action,
+        school=action.school,
+        after=after,
+        **changes,
     )

@@ -32,6 +32,7 @@ def write_up(window):
     window.follow("Log a visit")
     window.choose("School", "Elm Grove")
     window.choose("Kind of visit", "School improvement visit")
+    window.press("Go on to the note")
     window.fill("Purpose", "Reading in year 2")
     window.fill("What you found", "Phonics is taught daily and well.")
     agree(window, 0, "Plan a reading workshop", "Headteacher")
