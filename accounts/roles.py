@@ -76,6 +76,8 @@ class Can(models.TextChoices):
     ORGANISE_REVIEWS = "organise_reviews", "Plan and publish a school's peer reviews"
     REVIEW_PEERS = "review_peers", "Review other schools, where named on the peer review"
     ANSWER_REVIEWS = "answer_reviews", "Comment on the report of a school's peer review"
+    VIEW_GROUPS = "view_groups", "See groups: all, or those of the own people"
+    KEEP_GROUPS = "keep_groups", "Start groups, and keep any of them"
     VIEW_PLANS = "view_plans", "See a school's plans, as far as the role goes"
     READ_PLANS = "read_plans", "Read a school's plans, drafts among them"
     READ_ISSUED_PLANS = "read_issued_plans", "Read the versions of plans that were issued"
@@ -120,6 +122,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA}  # a rota is of the whole trust
         | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
         | {Can.VIEW_REVIEWS, Can.READ_REVIEWS}
+        | {Can.VIEW_GROUPS}
     ),
     Role.TRUSTEE: frozenset(
         _READER
@@ -142,6 +145,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.ASK_SUPPORT}  # for the lead's own schools
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA}
         | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.ORGANISE_REVIEWS}
+        | {Can.VIEW_GROUPS, Can.KEEP_GROUPS}
     ),
     Role.HEADTEACHER: frozenset(
         _READER
@@ -156,6 +160,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_REQUESTS, Can.ASK_SUPPORT, Can.AGREE_DEPLOYMENT, Can.VIEW_DEPLOYMENTS}
         | {Can.VIEW_TRIADS, Can.VIEW_REVIEWS, Can.READ_REVIEWS}
         | {Can.REVIEW_PEERS, Can.ANSWER_REVIEWS}
+        | {Can.VIEW_GROUPS}
     ),
     Role.SCHOOL_STAFF: frozenset(
         _OWNER
@@ -163,6 +168,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.VIEW_PLANS, Can.READ_PLANS}
         | {Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT, Can.VIEW_DEPLOYMENTS}
         | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.REVIEW_PEERS, Can.WRITE_REVIEW}
+        | {Can.VIEW_GROUPS}
     ),
     Role.GOVERNOR: frozenset(
         _OWNER
@@ -175,6 +181,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.MODERATE, Can.VIEW_PROFILE, Can.KEEP_PROFILE, Can.DECLARE_CONFLICT}
         | {Can.VIEW_DEPLOYMENTS, Can.WRITE_REVIEW}
         | {Can.VIEW_REVIEWS, Can.REVIEW_PEERS}
+        | {Can.VIEW_GROUPS}
     ),
     Role.ADMIN: frozenset(
         {Can.VIEW_SCHOOL, Can.OPEN_COLLECTION, Can.MANAGE_PEOPLE, Can.INVITE_PEOPLE}

@@ -53,3 +53,10 @@ PEER_WRITTEN = verb("support.peer_review.written", "wrote a school's part of a t
 PEER_SHARED = verb("support.peer_review.shared", "sent a triad's report to its schools")
 PEER_COMMENTED = verb("support.peer_review.commented", "commented on a triad's report")
 PEER_PUBLISHED = verb("support.peer_review.published", "published a triad's report")
+
+GROUP_STARTED = verb("support.group.started", "started a group")
+GROUP_JOINED = verb("support.group.joined", "added somebody to a group")
+GROUP_LEFT = verb("support.group.left", "took somebody out of a group")
+GROUP_MEETS = verb("support.group.meets", "gave a group a day to meet")
+GROUP_WRITTEN = verb("support.group.written", "wrote up a meeting of a group")
+GROUP_CLOSED = verb("support.group.closed", "closed a group with its outcome")

@@ -13,6 +13,7 @@ PLACES = [
     ("Diary", "support:diary-list", Can.READ_VISITS),
     ("Capacity", "support:capacity-detail", Can.VIEW_CAPACITY),
     ("Triads", "support:triad-list", Can.VIEW_TRIADS),
+    ("Groups", "support:group-list", Can.VIEW_GROUPS),
     ("Requests", "support:request-list", Can.VIEW_REQUESTS),
     ("Deployments", "support:deployment-list", Can.VIEW_DEPLOYMENTS),
     ("Plan a term", "support:allocation-plan", Can.BROKER_SUPPORT),

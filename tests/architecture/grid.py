@@ -19,6 +19,7 @@ ROLES: list[Role | None] = [*Role, None]  # in the order of accounts.roles, and 
 REACHES_THE_TRUST = {
     "people": {Role.IMPROVEMENT_LEAD},
     "support:rota": {Role.IMPROVEMENT_LEAD},
+    "support:group": {Role.IMPROVEMENT_LEAD},
     "support:request": {Role.IMPROVEMENT_LEAD},
     "support:deployment": {Role.IMPROVEMENT_LEAD},
     "support:allocation": {Role.IMPROVEMENT_LEAD},

@@ -1,8 +1,8 @@
 """This room's part of the grid of doors, a module for each noun: add yours here."""
 
-from tests.support.doors import deployments, diary, notes, peer_reviews, triads, visits
+from tests.support.doors import deployments, diary, groups, notes, peer_reviews, triads, visits
 
-PARTS = [deployments, diary, notes, peer_reviews, triads, visits]
+PARTS = [deployments, diary, groups, notes, peer_reviews, triads, visits]
 TABLES = [part.TABLE for part in PARTS]
 ARGUMENTS = {name: arguments for part in PARTS for name, arguments in part.ARGUMENTS.items()}
 
@@ -10,6 +10,7 @@ ARGUMENTS = {name: arguments for part in PARTS for name, arguments in part.ARGUM
 class Scene(
     deployments.Scene,
     diary.Scene,
+    groups.Scene,
     notes.Scene,
     peer_reviews.Scene,
     triads.Scene,
