@@ -59,6 +59,7 @@ class Can(models.TextChoices):
     WRITE_REVIEW = "write_review", "Write in a review, where named on it"
     REPLY_TO_VISIT = "reply_to_visit", "Answer a visit note"
     VIEW_CAPACITY = "view_capacity", "See how much time people have for schools, and when"
+    ISSUE_STATEMENT = "issue_statement", "Issue a school's statement of support"
     GRANT_DAYS = "grant_days", "Carry a school's days to another year, and agree bespoke ones"
     VIEW_TRIADS = "view_triads", "See the triads of a school, and who meets whom when"
     PLAN_ROTA = "plan_rota", "See, make and change the trust's rota of triads"
@@ -114,6 +115,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         _READER
         | {Can.VIEW_TRUST_FIGURES, Can.VIEW_RETURNS, Can.VIEW_PROPOSALS, Can.PROPOSE_BAND}
         | {Can.READ_VISITS, Can.READ_SAFEGUARDING, Can.GRANT_DAYS, Can.VIEW_CAPACITY}
+        | {Can.ISSUE_STATEMENT}
         | {Can.MAKE_REPORT, Can.OPEN_COLLECTION, Can.VIEW_JOURNAL}
         | {Can.TRY_SCENARIOS, Can.PLAN_MODERATION}
         | {Can.APPROVE_BAND, Can.OPEN_ROUND, Can.RELEASE_BAND}
@@ -142,7 +144,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
         | {Can.DECLARE_CONFLICT}
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA, Can.VIEW_CAPACITY}
         | {Can.VIEW_REQUESTS, Can.BROKER_SUPPORT, Can.VIEW_DEPLOYMENTS}
-        | {Can.ASK_SUPPORT}  # for the lead's own schools
+        | {Can.ISSUE_STATEMENT, Can.ASK_SUPPORT}  # for the lead's own schools
         | {Can.VIEW_TRIADS, Can.PLAN_ROTA}
         | {Can.VIEW_REVIEWS, Can.READ_REVIEWS, Can.ORGANISE_REVIEWS}
         | {Can.VIEW_GROUPS, Can.KEEP_GROUPS}

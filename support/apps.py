@@ -8,6 +8,8 @@ class SupportConfig(AppConfig):
         from accounts import places
         from accounts.roles import Can
         from banding import evidence
+        from core import jobs
+        from core.models import Queue
         from planning import guests, helping
         from support import verbs
         from support.evidence import given_deployments, offered_visits
@@ -26,6 +28,9 @@ class SupportConfig(AppConfig):
             covers=r"/support/visits/",
         )
         places.tab("Support days", "support:statement-detail", Can.VIEW_SUPPORT, order=60)
+        jobs.handler("support.statement", queue=Queue.REPORTS)(
+            jobs.loaded_when_run("support.services.printing.make_statement")
+        )
         evidence.offer(offered_visits, order=20)
         evidence.offer(given_deployments, order=25)
         helping.come_from(visits_to)

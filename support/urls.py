@@ -14,6 +14,7 @@ from support.views import (
     requests,
     reviews,
     running,
+    statements,
     triads,
     visits,
     writing,
@@ -36,6 +37,16 @@ urlpatterns = [
     path("support/diary/<int:pk>/move/", diary.booking_move, name="booking-move"),
     path("support/diary/<int:pk>/cancel/", diary.booking_cancel, name="booking-cancel"),
     path("support/diary/<int:pk>/write/", diary.booking_write, name="booking-write"),
+    path("support/statements/<int:pk>/", statements.statement_version, name="statement-version"),
+    path("support/statements/<int:pk>/reply/", statements.statement_reply, name="statement-reply"),
+    path(
+        "support/statements/<int:pk>/download/",
+        statements.statement_download,
+        name="statement-download",
+    ),
+    path(
+        "schools/<int:urn>/support/days/issue/", statements.statement_issue, name="statement-issue"
+    ),
     path("support/capacity/", capacity.capacity_detail, name="capacity-detail"),
     path("support/leave/record/", capacity.leave_record, name="leave-record"),
     path("support/leave/<int:pk>/withdraw/", capacity.leave_withdraw, name="leave-withdraw"),

@@ -50,6 +50,7 @@ from support.models.requests import (
     RequestState,
     SupportRequest,
 )
+from support.models.statements import StatementReply, SupportStatement
 from support.models.templates import (
     NoteQuestion,
     NoteSection,
@@ -124,8 +125,10 @@ __all__ = [
     "ReviewerState",
     "RotaQuerySet",
     "RotaState",
+    "StatementReply",
     "SupportGroup",
     "SupportRequest",
+    "SupportStatement",
     "Triad",
     "TriadPlace",
     "TriadRota",

@@ -1,10 +1,12 @@
 from support.policies.visits import (
     check_can_finish,
     check_can_grant_days,
+    check_can_issue,
     check_can_keep_actions,
     check_can_log,
     check_can_record_leave,
     check_can_reply,
+    check_can_reply_to_statement,
     check_can_review,
     check_can_write,
     reads_outcome,
@@ -12,16 +14,19 @@ from support.policies.visits import (
     why_not_keep_actions,
     why_not_log,
     why_not_reply,
+    why_not_reply_to_statement,
     why_not_write,
 )
 
 __all__ = [
     "check_can_finish",
     "check_can_grant_days",
+    "check_can_issue",
     "check_can_keep_actions",
     "check_can_log",
     "check_can_record_leave",
     "check_can_reply",
+    "check_can_reply_to_statement",
     "check_can_review",
     "check_can_write",
     "reads_outcome",
@@ -29,5 +34,6 @@ __all__ = [
     "why_not_keep_actions",
     "why_not_log",
     "why_not_reply",
+    "why_not_reply_to_statement",
     "why_not_write",
 ]

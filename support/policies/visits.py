@@ -13,7 +13,7 @@ from accounts.roles import Can
 from accounts.words import word
 from core.errors import NotAllowed
 from schools.models import School
-from support.models import Reviewer, Visit, VisitAction
+from support.models import Reviewer, SupportStatement, Visit, VisitAction
 
 
 def check_can_log(actor: User, school: School) -> None:
@@ -71,6 +71,21 @@ def check_can_review(actor: User, reviewer: Reviewer) -> None:
     """What a reviewer writes is that reviewer's; no other person's hand is in it."""
     if reviewer.person_id != actor.pk:
         raise NotAllowed(f"These answers are {reviewer.person}'s own.")
+
+
+def check_can_issue(actor: User, school: School) -> None:
+    if not holds(actor, Can.ISSUE_STATEMENT, school):
+        raise NotAllowed("The chief executive and the school's leads issue its statement.")
+
+
+def check_can_reply_to_statement(actor: User, statement: SupportStatement) -> None:
+    if not holds(actor, Can.REPLY_TO_VISIT, statement.school):
+        head = word("headteacher", actor).lower()
+        raise NotAllowed(f"Only the {head} answers this statement.")
+
+
+def why_not_reply_to_statement(actor: User, statement: SupportStatement) -> str:
+    return _reason(check_can_reply_to_statement, actor, statement)
 
 
 def why_not_log(actor: User, school: School) -> str:

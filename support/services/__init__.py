@@ -24,6 +24,7 @@ from support.services.reviews import (
     withdraw_reviewer,
     write_review,
 )
+from support.services.statements import issue_statement, reply_to_statement
 from support.services.writing import edit_visit, log_visit, serve_priority
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "drop_action",
     "edit_visit",
     "finish_action",
+    "issue_statement",
     "log_visit",
     "move_action",
     "move_visit",
@@ -47,6 +49,7 @@ __all__ = [
     "record_reading",
     "remove_file",
     "reopen_action",
+    "reply_to_statement",
     "reply_to_visit",
     "serve_priority",
     "share_note",

@@ -13,6 +13,7 @@ from core.years import AcademicYear
 from support import policies, selectors
 from support.rules import totals
 from support.selectors import bookings
+from support.selectors.statements import levy_said, visible_statements
 
 LATEST = 10
 
@@ -45,16 +46,22 @@ def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
     school = fetch_school(urn, user=request.user, can=Can.VIEW_SUPPORT)
     year = AcademicYear.of(timezone.localdate())
     lines = selectors.statement(school=school, start_year=year.start_year)
+    edition = edition_in_force(year.start_year)
+    reads_visits = holds(request.user, Can.READ_VISITS, school)
+    issued = visible_statements(request.user).filter(school=school)
     return TemplateResponse(
         request,
         "support/statement_detail.html",
         {
             "school": school,
             "year": year,
-            "edition": edition_in_force(year.start_year),
+            "edition": edition,
             "lines": lines,
             "total": totals(lines),
             "ledger": selectors.ledger_of(school=school, start_year=year.start_year),
-            "reads_visits": holds(request.user, Can.READ_VISITS, school),
+            "reads_visits": reads_visits,
+            "issued": issued.filter(start_year=year.start_year).order_by("-number"),
+            "may_issue": holds(request.user, Can.ISSUE_STATEMENT, school),
+            "levy": levy_said(school, year.start_year, edition),
         },
     )

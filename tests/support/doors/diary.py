@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.roles import Role
 from people.models import Person
 from schools.models import School
-from support.services import record_leave
+from support.services import issue_statement, record_leave
 from tests.support.diary import a_planned_visit, next_weekday
+from tests.world import a_person, this_year
 
 # fmt: off
 #                                                         exe tru lea hea sta gov spe adm none
@@ -22,6 +24,10 @@ TABLE = """
   post support:booking-move                   booking       .   . 200   .   .   .   .   .   .
   post support:booking-cancel                 booking       .   . 200   .   .   .   .   .   .
   post support:booking-write                  booking       .   . 302   .   .   .   .   .   .
+  post support:statement-issue                urn         302   . 302   .   .   .   .   .   .
+  get  support:statement-version              statement   200   . 200 200   .   .   .   .   .
+  get  support:statement-download             statement   302   . 302 302   .   .   .   .   .
+  post support:statement-reply                statement     .   .   . 200   .   .   .   .   .
   get  support:capacity-detail                -           200   . 200   .   .   .   .   .   .
   get  support:leave-record                   -           200   . 200   .   .   .   .   .   .
   post support:leave-record                   -           200   . 200   .   .   .   .   .   .
@@ -38,6 +44,11 @@ class Scene:
         return a_planned_visit(self.school, on=next_weekday())
 
     @cached_property
+    def statement(self) -> Any:
+        chief, year = a_person(Role.EXECUTIVE, name="Lee"), this_year().start_year
+        return issue_statement(actor=chief, school=self.school, start_year=year)
+
+    @cached_property
     def leave(self) -> Any:
         today = timezone.localdate()
         return record_leave(
@@ -48,5 +59,6 @@ class Scene:
 
 ARGUMENTS: dict[str, Callable[[Any], list[Any]]] = {
     "booking": lambda scene: [scene.booking.pk],
+    "statement": lambda scene: [scene.statement.pk],
     "leave": lambda scene: [scene.leave.pk],
 }

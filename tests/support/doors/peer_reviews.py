@@ -16,10 +16,10 @@ TABLE = """
   post support:triad-plan                     meeting       .   . 200   .   .   .   .   .   .
   get  support:triad-note                     meeting       .   .   . 302 404   . 404   .   .
   post support:triad-note                     meeting       .   .   . 302 404   . 404   .   .
-  get  support:triad-report                   part          .   .   . 302 404   . 404   .   .
-  post support:triad-report                   part          .   .   . 302 404   . 404   .   .
+  get  support:triad-report                   own_part        .   .   . 302 404   . 404   .   .
+  post support:triad-report                   own_part        .   .   . 302 404   . 404   .   .
   post support:triad-share                    meeting       .   .   . 302 404   . 404   .   .
-  post support:triad-comment                  part          .   .   . 200   .   .   .   .   .
+  post support:triad-comment                  own_part        .   .   . 200   .   .   .   .   .
   post support:triad-publish                  meeting       .   . 302   .   .   .   .   .   .
 """
 # fmt: on
@@ -45,5 +45,5 @@ class Scene:
 ARGUMENTS: dict[str, Callable[[Any], list[Any]]] = {
     "meeting": lambda scene: [scene.meeting.triad_id],
     "published": lambda scene: [scene.published.triad_id],
-    "part": lambda scene: [scene.meeting.sections.get(school=scene.school).pk],
+    "own_part": lambda scene: [scene.meeting.sections.get(school=scene.school).pk],
 }
