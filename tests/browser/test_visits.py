@@ -56,7 +56,7 @@ def test_a_visit_goes_from_a_phone_to_the_head_and_onto_the_ledger(elm, as_perso
     lead.press("Share with the headteacher")
     lead.sees("Shared. The headteacher can read it and answer; its days count.")
     lead.open(f"/schools/{elm.urn}/support/days/")
-    lead.sees("entry by entry")
+    lead.sees("entry by entry", "0.5 of 12.0")
 
     head = as_person(a_person(Role.HEADTEACHER, at=elm))
     head.follow("Visits and actions")
