@@ -16,6 +16,9 @@ from monitoring.selectors.returns import requests_to
 from planning.selectors import plans
 from planning.selectors.schedule import to_record
 from support.models import NoteState, Visit
+from support.policies.requests import brokers
+from support.selectors import deployments as helping
+from support.selectors.requests import visible_requests
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ def _kinds(person: User) -> Iterator[Waiting]:
         "parts of your school's data to look after",
         reverse("monitoring:section-list"),
     )
+    yield from _helping(person)
     notes = Visit.objects.filter(
         state=NoteState.SHARED, school__in=schools_for(person, Can.REPLY_TO_VISIT)
     )
@@ -80,6 +84,22 @@ def _kinds(person: User) -> Iterator[Waiting]:
         "visit notes to answer",
         reverse("support:visit-list"),
     )
+
+
+def _helping(person: User) -> Iterator[Waiting]:
+    """Deployments to agree to, requests for whoever places people, days for whoever is sent."""
+    if holds_anywhere(person, Can.AGREE_DEPLOYMENT):
+        agree = list(helping.to_agree(person).order_by("pk"))
+        first = reverse("support:deployment-detail", args=[agree[0].pk]) if agree else ""
+        yield Waiting(len(agree), "deployment to agree to", "deployments to agree to", first)
+    if brokers(person):
+        asked = visible_requests(person).open().count()
+        first = f"{reverse('support:request-list')}?state=asked"
+        yield Waiting(asked, "request for help to place", "requests for help to place", first)
+    elif helping.has_own(person):
+        own = helping.visible_deployments(person).filter(person__user=person)
+        first = reverse("support:deployment-list")
+        yield Waiting(len(helping.days_to_record(own)), "day to record", "days to record", first)
 
 
 def _plans(person: User) -> Iterator[Waiting]:

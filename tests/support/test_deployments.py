@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from banding.evidence import offered_to
 from core.errors import DomainError, NotAllowed, SayWhy, WrongState
+from dashboards.presenters.waiting import waiting_for
 from people.models import Release
 from support.models import Deployment, DeploymentState, RequestState
 from support.selectors.days import statement_line
@@ -286,3 +287,14 @@ def test_a_list_costs_the_same_for_one_and_for_ten(
     for route in ("support:request-list", "support:deployment-list"):
         with django_assert_max_num_queries(22):
             assert client.get(reverse(route)).status_code == 200
+
+
+def test_what_waits_is_told_to_whom_it_waits_for(host, lead, specialist):
+    made = a_deployment(host, person=a_helper("Carys", user=specialist))
+    head = a_person(Role.HEADTEACHER, at=made.home)
+    assert [str(one) for one in waiting_for(head)] == ["1 deployment to agree to"]
+    both_agree(made)
+    running.plan_day(actor=specialist, deployment_id=made.pk, on=TODAY, quarter_days=4)
+    assert [str(one) for one in waiting_for(specialist)] == ["1 day to record"]
+    a_request(host)
+    assert "1 request for help to place" in [str(one) for one in waiting_for(lead)]
