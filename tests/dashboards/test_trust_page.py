@@ -166,5 +166,5 @@ def test_the_page_costs_the_same_for_few_schools_or_many(
     client = sign_in(a_person(Role.EXECUTIVE))
     client.get(reverse(TRUST))
     caches["pages"].clear()
-    with django_assert_max_num_queries(54):
+    with django_assert_max_num_queries(56):
         client.get(reverse(TRUST))
