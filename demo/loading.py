@@ -19,6 +19,7 @@ from demo import (
     aiming,
     calendar,
     deploying,
+    diary,
     doing,
     joining,
     judging,
@@ -93,6 +94,7 @@ def _events(cast: Cast, secret: str) -> Iterator[Event]:
         planning.events(cast),
         triads.events(cast),
         deploying.events(cast),
+        diary.events(cast),
         watching.events(cast),
     )
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from banding.models import OfferLine
 from core.models import Stamped
@@ -104,6 +105,14 @@ class LedgerEntry(Stamped):
                 name="support_ledger_says_why",
             ),
         ]
+
+    @property
+    def said(self) -> str:
+        """What was done, and the day the days are for."""
+        day = date_format(self.on)
+        if self.kind == LedgerKind.MOVED:
+            return f"Moved from {day}" if self.quarter_days < 0 else f"Moved to {day}"
+        return f"{self.get_kind_display()}, {day}"
 
     def __str__(self) -> str:
         return f"{self.school} {self.offer_line}: {self.quarter_days} quarter-days"

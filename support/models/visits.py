@@ -167,6 +167,14 @@ class Visit(Stamped):
         return str(self.person or self.author)
 
     @property
+    def is_in_diary(self) -> bool:
+        return self.state in (NoteState.PLANNED, NoteState.CANCELLED)
+
+    @property
+    def is_shared(self) -> bool:
+        return self.state in SHARED_NOTES
+
+    @property
     def kind_said(self) -> str:
         return str(self.activity or self.offer_line)
 

@@ -7,19 +7,19 @@ from core.units import show_days
 
 DAYS = ("entitled", "planned", "given", "left", "beyond")
 LINES = (
-    Column("Activity", 40),
+    Column("Activity", 50),
     Column("Entitled", 10, is_number=True),
     Column("Planned", 10, is_number=True),
     Column("Given", 10, is_number=True),
     Column("Left", 10, is_number=True),
-    Column("Beyond", 20, is_number=True),
+    Column("Beyond", 10, is_number=True),
 )
 VISITS = (
-    Column("Day", 20),
+    Column("Day", 16),
     Column("Who comes", 20),
-    Column("What for", 35),
-    Column("Days", 10, is_number=True),
-    Column("Now", 15),
+    Column("What for", 42),
+    Column("Days", 9, is_number=True),
+    Column("Now", 13),
 )
 ADDS_UP = (
     "An entitlement is a plan and a floor, not a cap. For each activity entitled and beyond "

@@ -36,7 +36,7 @@ class PersonLoad:
     def flags(self) -> list[str]:
         """What is too much, in words."""
         return [
-            f"{self.person} is booked for {show_days(load.over)} days more than there are in the "
+            f"{self.person} is booked for {show_days(load.over)} days too many in the "
             f"{load.term} term."
             for load in self.loads
             if load.over

@@ -9,7 +9,7 @@ from core.errors import SayWhy, WrongState
 from schools.models import School
 from support import policies, verbs
 from support.models import StatementReply, SupportStatement
-from support.selectors.statements import what_it_says
+from support.selectors.issued import what_it_says
 
 KIND = "support.statement"
 

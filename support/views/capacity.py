@@ -57,7 +57,8 @@ def leave_record(request: SignedInRequest) -> HttpResponse:
             return redirect("support:capacity-detail")
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return TemplateResponse(request, "support/leave_record.html", {"form": form})
+    places = places_for(request.user, "support:capacity-detail")
+    return TemplateResponse(request, "support/leave_record.html", {"form": form, "places": places})
 
 
 @require_POST

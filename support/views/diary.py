@@ -64,7 +64,8 @@ def booking_plan(request: SignedInRequest) -> HttpResponse:
             form.ask_why(str(refusal))
         except DomainError as refusal:
             form.add_error(None, str(refusal))
-    return TemplateResponse(request, "support/booking_plan.html", {"form": form})
+    places = places_for(request.user, "support:diary-list")
+    return TemplateResponse(request, "support/booking_plan.html", {"form": form, "places": places})
 
 
 @require_GET
@@ -129,15 +130,16 @@ def _page(
     cancel: CancelForm | None = None,
 ) -> HttpResponse:
     """One planned visit, with what its reader may do to it now."""
-    is_planned = visit.state == NoteState.PLANNED
+    may_change = not policies.why_not_log(request.user, visit.school)
     context: dict[str, Any] = {
         "visit": visit,
         "school": visit.school,
         "lines": visit.ledger.for_listing(),
         "today": timezone.localdate(),
+        "may_change": may_change,
         "is_due": visit.on <= timezone.localdate(),
     }
-    if is_planned and not policies.why_not_log(request.user, visit.school):
+    if may_change and visit.state == NoteState.PLANNED:
         people = bookings.people_to_send(request.user)
         context["move_form"] = move or MoveForm(visit=visit, people=people)
         context["cancel_form"] = cancel or CancelForm(visit=visit)

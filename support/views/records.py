@@ -13,7 +13,7 @@ from core.years import AcademicYear
 from support import policies, selectors
 from support.rules import totals
 from support.selectors import bookings
-from support.selectors.statements import levy_said, visible_statements
+from support.selectors.issued import levy_said, visible_statements
 
 LATEST = 10
 

@@ -18,7 +18,7 @@ from support import policies, services
 from support.forms.statements import StatementReplyForm
 from support.models import SupportStatement
 from support.rules.printing import blocks_of
-from support.selectors.statements import visible_statements
+from support.selectors.issued import visible_statements
 
 
 @require_POST

@@ -28,7 +28,16 @@ from monitoring.models import Pupil, Submission
 from monitoring.rules.upn import faults
 from people.models import Expertise, Person, Qualification, Release
 from schools.models import School, Trust
-from support.models import LedgerEntry, NoteState, SupportRequest, Visit, VisitAction
+from support.models import (
+    Leave,
+    LedgerEntry,
+    NoteState,
+    StatementReply,
+    SupportRequest,
+    SupportStatement,
+    Visit,
+    VisitAction,
+)  # fmt: skip
 from support.selectors.requests import ranking_for
 
 BUDE_PARK, MAYBURY, CAMBRIDGE_PARK = 139511, 140246, 137363
@@ -117,9 +126,19 @@ def test_nobody_is_named_like_somebody_in_a_published_file(demonstration):
 def test_every_state_can_be_seen(demonstration):
     assert Submission.objects.filter(state="superseded").exists()
     notes = set(Visit.objects.values_list("state", flat=True))
-    assert notes == {NoteState.SHARED, NoteState.ANSWERED}
+    assert notes == {
+        NoteState.PLANNED, NoteState.CANCELLED, NoteState.SHARED, NoteState.ANSWERED
+    }  # fmt: skip
     assert VisitAction.objects.exclude(done_at=None).exists()
-    assert LedgerEntry.objects.count() == Visit.objects.shared().count()
+    assert LedgerEntry.objects.giving().count() == Visit.objects.shared().count()
+
+
+def test_the_diary_has_visits_moved_and_cancelled_and_days_that_were_decided(demonstration):
+    assert set(LedgerEntry.objects.values_list("kind", flat=True)) == {
+        "given", "planned", "moved", "cancelled", "carried", "bespoke"
+    }  # fmt: skip
+    assert SupportStatement.objects.get().reply == StatementReply.AGREED
+    assert Leave.objects.standing().exists()
 
 
 def test_bands_were_proposed_by_one_person_and_approved_by_another(demonstration):

@@ -15,7 +15,7 @@ from core.errors import NotAllowed, SayWhy, WrongState
 from core.models import JournalEntry
 from support import services
 from support.models import StatementReply, SupportStatement, Visit
-from support.selectors.statements import visible_statements
+from support.selectors.issued import visible_statements
 from tests.core.documents import pdf_words, squeezed
 from tests.support.diary import MONDAY, a_planned_visit, at, shared
 from tests.world import a_person, a_school, a_settled_band, the_model
