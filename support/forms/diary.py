@@ -153,6 +153,7 @@ class CancelForm(forms.Form):
 
     def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.auto_id = "id_cancel_%s"  # MoveForm is on the page too
         self.helper = helper(button="Cancel the visit")
         self.helper.form_action = reverse("support:booking-cancel", args=[visit.pk])
         self.helper.inputs[0].field_classes = "btn btn-outline"
