@@ -7,6 +7,7 @@ from support.views import (
     deployments,
     diary,
     evidence,
+    granting,
     groups,
     notes,
     peer_reviews,
@@ -47,6 +48,8 @@ urlpatterns = [
     path(
         "schools/<int:urn>/support/days/issue/", statements.statement_issue, name="statement-issue"
     ),
+    path("schools/<int:urn>/support/days/agree/", granting.days_agree, name="days-agree"),
+    path("schools/<int:urn>/support/days/carry/", granting.days_carry, name="days-carry"),
     path("support/capacity/", capacity.capacity_detail, name="capacity-detail"),
     path("support/leave/record/", capacity.leave_record, name="leave-record"),
     path("support/leave/<int:pk>/withdraw/", capacity.leave_withdraw, name="leave-withdraw"),

@@ -61,6 +61,7 @@ def statement_detail(request: SignedInRequest, urn: int) -> HttpResponse:
             "ledger": selectors.ledger_of(school=school, start_year=year.start_year),
             "reads_visits": reads_visits,
             "issued": issued.filter(start_year=year.start_year).order_by("-number"),
+            "may_grant": bool(lines) and holds(request.user, Can.GRANT_DAYS, school),
             "may_issue": holds(request.user, Can.ISSUE_STATEMENT, school),
             "levy": levy_said(school, year.start_year, edition),
         },

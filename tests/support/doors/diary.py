@@ -24,6 +24,10 @@ TABLE = """
   post support:booking-move                   booking       .   . 200   .   .   .   .   .   .
   post support:booking-cancel                 booking       .   . 200   .   .   .   .   .   .
   post support:booking-write                  booking       .   . 302   .   .   .   .   .   .
+  get  support:days-agree                     urn         200   .   .   .   .   .   .   .   .
+  post support:days-agree                     urn         200   .   .   .   .   .   .   .   .
+  get  support:days-carry                     urn         200   .   .   .   .   .   .   .   .
+  post support:days-carry                     urn         200   .   .   .   .   .   .   .   .
   post support:statement-issue                urn         302   . 302   .   .   .   .   .   .
   get  support:statement-version              statement   200   . 200 200   .   .   .   .   .
   get  support:statement-download             statement   302   . 302 302   .   .   .   .   .
