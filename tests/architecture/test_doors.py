@@ -27,7 +27,9 @@ def knock(client, door, path, person):
     """The answer this person gets at a door, with whatever it changed undone."""
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     with transaction.atomic():
-        status = getattr(client, door.method)(path).status_code
+        answer = getattr(client, door.method)(path)
+        answer.close()  # a file that is sent stays open until then
+        status = answer.status_code
         transaction.set_rollback(True)
     return status
 
