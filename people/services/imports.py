@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import User
@@ -203,7 +203,8 @@ def undo_import(*, actor: User | None, import_id: int) -> RegisterImport:
     }
     untouched = run.person_rows.filter(version=1, user=None, employments=None, expertise=None)
     untouched = untouched.filter(qualifications=None, releases=None, conflicts=None)
-    gone["people"] = _delete(Person.objects.filter(pk__in=untouched.values("pk")))
+    alone = set(untouched.values_list("pk", flat=True)) - _named(Person)
+    gone["people"] = _delete(Person.objects.filter(pk__in=alone))
     gone["areas"] = _delete(Area.objects.filter(pk__in=_unused_areas(run)))
     run.ended_employments.update(ends_on=None, ended_in=None)
     run.state, run.undone_at = ImportState.UNDONE, timezone.now()
@@ -220,12 +221,24 @@ def _delete(rows: Any) -> int:
     return number
 
 
-def _unused_areas(run: RegisterImport) -> list[int]:
-    used: set[int | None] = set()
-    for rows in (Expertise.objects.all(), UnnamedCapacity.objects.all()):
-        used |= set(rows.values_list("area", flat=True))
+def _unused_areas(run: RegisterImport) -> set[int]:
     plain_ones = run.areas.filter(covers=None, covered_by=None)
-    return [pk for pk in plain_ones.values_list("pk", flat=True) if pk not in used]
+    return set(plain_ones.values_list("pk", flat=True)) - _named(Area)
+
+
+def _named(model: type[models.Model]) -> set[int]:
+    """Rows that must stay because something names them, such as a visit or a group of any room."""
+    found: set[int] = set()
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel) and _keeps(relation):
+            rows = relation.related_model._default_manager
+            found |= set(rows.values_list(relation.field.attname, flat=True))
+    return found
+
+
+def _keeps(relation: models.ManyToOneRel) -> bool:
+    of_another_room = relation.related_model._meta.app_label != relation.model._meta.app_label
+    return of_another_room or relation.on_delete is models.PROTECT
 
 
 def _locked(import_id: int) -> RegisterImport:

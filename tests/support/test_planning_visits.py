@@ -9,7 +9,9 @@ from accounts.roles import Role
 from core.errors import DomainError, NotAllowed, SayWhy, WrongState
 from core.models import JournalEntry
 from core.years import AcademicYear
+from people.imports.grid import read_text
 from people.models import Person
+from people.services import imports
 from schools.models import ClosedDay
 from support import selectors, services
 from support.models import LedgerEntry, NoteState, Visit
@@ -273,3 +275,17 @@ def test_time_nobody_has_entered_is_unknown_and_refuses_nobody(school, lead):
     the_calendar()
     ann = Person.objects.create(name="Ann Lee")
     assert a_planned_visit(school, by=lead, person=ann).capacity_reason == ""
+
+
+def test_undoing_a_register_keeps_who_goes_on_a_visit():
+    """The visit is of a later room than the register, and is not lost with it."""
+    run = imports.start_import(
+        actor=None, source="Pasted", grid=read_text("Name\tSchool\tSLE\nAnn Lee\tElm\tMaths\nBo Ng\tElm\tPE")
+    )
+    imports.apply_import(actor=None, import_id=run.pk)
+    goes = Person.objects.get(name="Ann Lee")
+    visit = a_planned_visit(person=goes, capacity_reason="She knows the school.")
+    imports.undo_import(actor=None, import_id=run.pk)
+    assert list(Person.objects.all()) == [goes]
+    visit.refresh_from_db()
+    assert visit.person == goes
