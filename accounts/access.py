@@ -13,7 +13,7 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 
 from accounts.http import SignedInRequest
-from accounts.models import RoleAssignment, User
+from accounts.models import AssignmentQuerySet, RoleAssignment, User
 from accounts.roles import (
     GRANTS,
     NEEDS_SECOND_STEP,
@@ -44,6 +44,11 @@ def imagined(role: Role, school: School | None = None) -> User:
 
 def roles_granting(can: Can) -> list[Role]:
     return [role for role, granted in GRANTS.items() if can in granted]
+
+
+def holding(can: Can) -> AssignmentQuerySet:
+    """Roles held today that grant this in full; one that a brief narrows counts for its own use."""
+    return RoleAssignment.objects.current().filter(role__in=roles_granting(can), only="")
 
 
 def _held(user: User, can: Can) -> list[RoleAssignment]:

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.access import roles_granting
-from accounts.models import RoleAssignment, User
+from accounts.access import holding
+from accounts.models import User
 from accounts.roles import Can
 from monitoring.models import (
     Collection,
@@ -42,9 +42,7 @@ def subjects_in(submission: Submission) -> list[str]:
 
 def staff_of(school: School) -> QuerySet[User]:
     """Who can be asked: the school's staff today."""
-    held = RoleAssignment.objects.current().filter(
-        school=school, role__in=roles_granting(Can.GIVE_SECTION), user=OuterRef("pk")
-    )
+    held = holding(Can.GIVE_SECTION).filter(school=school, user=OuterRef("pk"))
     return User.objects.filter(Exists(held), is_active=True).order_by("name")
 
 

@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import fetch_visible, holds_anywhere, needs, roles_granting, schools_for
+from accounts.access import fetch_visible, holding, holds_anywhere, needs, schools_for
 from accounts.http import SignedInRequest, posted
 from accounts.models import User
 from accounts.roles import Can
@@ -123,8 +123,8 @@ def _detail(
 
 
 def _moderator_form(moderation: Moderation, data: Any = None) -> ModeratorForm:
-    may = roles_granting(Can.MODERATE)
-    people = User.objects.filter(is_active=True, assignments__role__in=may).distinct()
+    may = holding(Can.MODERATE).values("user")
+    people = User.objects.filter(is_active=True, pk__in=may)
     action = reverse("monitoring:moderator-name", args=[moderation.pk])
     return ModeratorForm(data, people=people.order_by("name"), action=action)
 

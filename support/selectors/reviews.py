@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from accounts.access import roles_granting
-from accounts.models import RoleAssignment, User
+from accounts.access import holding
+from accounts.models import User
 from accounts.roles import Can
 from support.models import NoteAnswer, NoteQuestion, Reviewer, ReviewerState, Visit
 from support.selectors.templates import questions_for
@@ -62,6 +62,5 @@ def side_by_side(viewer: User, visit: Visit) -> SideBySide | None:
 
 def may_review(visit: Visit) -> QuerySet[User]:
     """Whoever holds a role that writes in reviews today, and is not named yet."""
-    holding = RoleAssignment.objects.current().filter(role__in=roles_granting(Can.WRITE_REVIEW))
-    able = User.objects.filter(is_active=True, pk__in=holding.values("user"))
+    able = User.objects.filter(is_active=True, pk__in=holding(Can.WRITE_REVIEW).values("user"))
     return able.exclude(pk__in=visit.reviewers.values("person")).order_by("name")

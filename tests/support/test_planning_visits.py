@@ -280,7 +280,9 @@ def test_time_nobody_has_entered_is_unknown_and_refuses_nobody(school, lead):
 def test_undoing_a_register_keeps_who_goes_on_a_visit():
     """The visit is of a later room than the register, and is not lost with it."""
     run = imports.start_import(
-        actor=None, source="Pasted", grid=read_text("Name\tSchool\tSLE\nAnn Lee\tElm\tMaths\nBo Ng\tElm\tPE")
+        actor=None,
+        source="Pasted",
+        grid=read_text("Name\tSchool\tSLE\nAnn Lee\tElm\tMaths\nBo Ng\tElm\tPE"),
     )
     imports.apply_import(actor=None, import_id=run.pk)
     goes = Person.objects.get(name="Ann Lee")
