@@ -12,7 +12,10 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple, Protocol, Self
 
+import numpy as np
+
 from dashboards.figures.groups import ALL, BLOCKS, FAMILIES, GROUPS
+from dashboards.figures.local import trust_masks
 from dashboards.figures.rule import BOTH, EXPECTED, HIGHER, is_too_small, says_too_much
 
 LEVELS = (BOTH, EXPECTED, HIGHER)
@@ -122,20 +125,36 @@ class Settled:
 
 
 def settle(
-    crowds: Mapping[str, Crowd], trust_masks: Sequence[int], search: Search, smallest: int
+    crowds: Mapping[str, Crowd], trust: np.ndarray, search: Search, smallest: int
 ) -> Settled:
-    """Decide for one cohort and subject: the same counts give the same answer, in any order."""
-    settled = Settled({}, {})
+    """Decide for one cohort and subject, with the trust's counts [group, count]: the same counts
+    give the same answer, in any order.
+    """
+    masks, settled = trust_masks(trust, smallest), Settled({}, {})
     everyone: list[Partner] = []
     for block in BLOCKS:
-        mask = trust_masks[ORDER[block]] | settled.trust.get(ALL, 0)
+        mask = masks[ORDER[block]] | settled.trust.get(ALL, 0)
         given = [Partner(partner.standing, 0, partner.bits) for partner in everyone]
-        mask, partners = _settle_block(block, crowds[block], mask, given, search, smallest)
+        if _is_twin(block, crowds[block], trust):
+            partners = given
+        else:
+            mask, partners = _settle_block(block, crowds[block], mask, given, search, smallest)
         settled.trust[block] = mask
         settled.partners[block] = {p.standing.school: p.bits | p.all_bits for p in partners}
         if block == ALL:
             everyone = partners
     return settled
+
+
+def _is_twin(block: str, crowd: Crowd, trust: np.ndarray) -> bool:
+    """One group of the family is everybody, and schools hide of it just what they hide of all: its
+    figures are those of all pupils, which are safe already.
+    """
+    if block == ALL:
+        return False
+    peopled = sum(bool(trust[place, 0]) for place in PLACES[block])
+    is_everybody = any(trust[place, 0] == trust[0, 0] for place in PLACES[block])
+    return peopled == 1 and is_everybody and all(k.mask == k.all_mask for k in crowd.kinds)
 
 
 def _settle_block(

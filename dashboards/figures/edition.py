@@ -97,18 +97,12 @@ def crowds_of(schools: Iterable[Standing]) -> dict[str, Crowd]:
     return crowds
 
 
-def trust_masks(cells: np.ndarray, smallest: int) -> list[int]:
-    """What the trust hides of its own total for its own sake, by block."""
-    masks: list[int] = local(cells[None], smallest).masks[0].tolist()
-    return masks
-
-
 def _settled(schools: list[Standing], smallest: int) -> TrustSlice:
     cells = np.array([standing.cells for standing in schools]).sum(axis=0)
     rates = np.array([standing.rates for standing in schools]).sum(axis=0)
     crowds = crowds_of(schools)
-    masks = trust_masks(cells, smallest)
-    return TrustSlice(cells, rates, crowds, settle(crowds, masks, Among(schools), smallest))
+    settled = settle(crowds, cells, Among(schools), smallest)
+    return TrustSlice(cells, rates, crowds, settled)
 
 
 class Among:

@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Q
 
 from dashboards.figures.crowd import ORDER, Standing, contributions, settle
-from dashboards.figures.edition import Slice, block_of, by_group, standings, trust_masks
+from dashboards.figures.edition import Slice, block_of, by_group, standings
 from dashboards.figures.groups import BLOCKS
 from dashboards.figures.rule import BOTH, EXPECTED, HIGHER
 from dashboards.models import Figure, Withholding
@@ -94,7 +94,7 @@ class Ledger:
                 crowds[block].add(kind, sums, sign)
         partners = _numbered(row.partners.get(of.subject, {}))
         search = Stored(self.collection, of, self.smallest, partners)
-        settled = settle(crowds, trust_masks(trust, self.smallest), search, self.smallest)
+        settled = settle(crowds, trust, search, self.smallest)
         self._write_partners(search, _without(partners, school), settled.partners)
         row.crowd[of.subject] = rows.crowds_to_json(crowds)
         row.partners[of.subject] = settled.partners

@@ -28,10 +28,10 @@ def knock(client, door, path, person):
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     with transaction.atomic():
         answer = getattr(client, door.method)(path)
-        answer.close()  # a file that is sent stays open until then
-        status = answer.status_code
+        if answer.streaming:
+            list(answer)  # read to its end, so that the file is closed
         transaction.set_rollback(True)
-    return status
+    return answer.status_code
 
 
 @each_route

@@ -99,6 +99,20 @@ class Reader:
                 if mask == BOTH:
                     yield school, group, 0
 
+    def is_sum_of_shown(self, school: int | None, group: str, what: int) -> bool:
+        """A total of schools that all show theirs, or show that nobody is in the group, is added
+        up by anybody, and says nothing of who is hidden (ADR 0005).
+        """
+        return (
+            school is None
+            and what != 0
+            and all(
+                not self.mask(s, group) & what
+                or (self.mask(s, group) != BOTH and not self.count(s, group, 0))
+                for s in self.schools
+            )
+        )
+
     def is_said_of_all(self, school: int | None, group: str, what: int) -> bool:
         """0% or 100% that may be shown of a whole (a school, or what is left of a total) says so of
         each part. It is not taken for working out a small group (ADR 0005).
@@ -117,20 +131,23 @@ class Reader:
         )
 
 
-def all_alike(everybody):
+def all_alike(everybody, disadvantage="NOT_DIS"):
     """A year group in which one group of each family is everybody, and the others nobody."""
-    whole = {"ALL", "NOT_DIS", "SEN_E", "NOT_EAL", "M"}
+    whole = {"ALL", disadvantage, "SEN_E", "NOT_EAL", "M"}
     return {group: everybody if group in whole else [0, 0, 0] for group in GROUPS}
 
 
 @settings(max_examples=200, deadline=None)
 @example([all_alike([1, 4, 6]), all_alike([0, 1, 1]), all_alike([0, 2, 2])])
+@example([all_alike([0, 3, 3]), all_alike([1, 0, 10])])
+@example([all_alike([0, 3, 3]), all_alike([3, 0, 3], "DIS")])
 @given(schools())
 def test_no_withheld_number_follows_from_what_is_shown(truths):
     reader = Reader(truths, withhold(as_cube(truths), SMALLEST))
     attacker = Attacker(reader.equations(), reader.truth)
     for school, group, what in reader.withheld():
-        if not reader.count(school, group, 0) or reader.is_said_of_all(school, group, what):
+        told = reader.is_said_of_all, reader.is_sum_of_shown
+        if not reader.count(school, group, 0) or any(one(school, group, what) for one in told):
             continue
         wanted = number_of(reader.who(school), group, what)
         assert not attacker.can_tell(wanted), (school, group, what)
