@@ -15,9 +15,11 @@ from monitoring.selectors.looking_after import parts_of
 from monitoring.selectors.returns import requests_to
 from planning.selectors import plans
 from planning.selectors.schedule import to_record
-from support.models import NoteState, Visit
+from support.models import NoteState, Reviewer, Visit
+from support.models.answers import ReviewerState
 from support.policies.requests import brokers
 from support.selectors import deployments as helping
+from support.selectors.issued import statements_to_answer
 from support.selectors.requests import visible_requests
 
 
@@ -75,15 +77,7 @@ def _kinds(person: User) -> Iterator[Waiting]:
         reverse("monitoring:section-list"),
     )
     yield from _helping(person)
-    notes = Visit.objects.filter(
-        state=NoteState.SHARED, school__in=schools_for(person, Can.REPLY_TO_VISIT)
-    )
-    yield Waiting(
-        notes.count(),
-        "visit note to answer",
-        "visit notes to answer",
-        reverse("support:visit-list"),
-    )
+    yield from _support(person)
 
 
 def _helping(person: User) -> Iterator[Waiting]:
@@ -100,6 +94,28 @@ def _helping(person: User) -> Iterator[Waiting]:
         own = helping.visible_deployments(person).filter(person__user=person)
         first = reverse("support:deployment-list")
         yield Waiting(len(helping.days_to_record(own)), "day to record", "days to record", first)
+
+
+def _support(person: User) -> Iterator[Waiting]:
+    """Notes and statements to answer, and reviews in which one is named."""
+    notes = Visit.objects.filter(
+        state=NoteState.SHARED, school__in=schools_for(person, Can.REPLY_TO_VISIT)
+    )
+    yield Waiting(
+        notes.count(),
+        "visit note to answer",
+        "visit notes to answer",
+        reverse("support:visit-list"),
+    )
+    if holds_anywhere(person, Can.REPLY_TO_VISIT):
+        issued = list(statements_to_answer(person))
+        first = reverse("support:statement-version", args=[issued[0].pk]) if issued else ""
+        yield Waiting(
+            len(issued), "statement of support to answer", "statements of support to answer", first
+        )
+    if holds_anywhere(person, Can.WRITE_REVIEW):
+        mine = Reviewer.objects.filter(person=person, state=ReviewerState.WRITING).count()
+        yield Waiting(mine, "review to write", "reviews to write", reverse("support:review-list"))
 
 
 def _plans(person: User) -> Iterator[Waiting]:

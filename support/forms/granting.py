@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from support.selectors.granting import ToCarry
 
 
 class DecideDays(forms.Form):
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
     quarter_days = forms.TypedChoiceField(
         label="How many days", choices=QUARTER_DAYS, coerce=int, initial=HALF_A_DAY
     )

@@ -72,6 +72,9 @@ class LedgerEntry(Stamped):
         Deployment, null=True, blank=True, on_delete=models.PROTECT, related_name="ledger"
     )
     reason = models.TextField(blank=True)
+    form_token = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="Of the form that was sent, if one was."
+    )
 
     objects = LedgerQuerySet.as_manager()
 
@@ -99,6 +102,9 @@ class LedgerEntry(Stamped):
             ),
             models.CheckConstraint(
                 condition=Q(visit=None) | Q(deployment=None), name="support_ledger_is_of_one_thing"
+            ),
+            models.UniqueConstraint(
+                fields=["form_token", "start_year"], name="support_ledger_a_form_counts_once"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=SAYS_WHY) | ~Q(reason=""),

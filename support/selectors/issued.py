@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.access import schools_for
@@ -26,6 +26,15 @@ def visible_statements(viewer: User) -> QuerySet[SupportStatement]:
     ours = schools_for(viewer, Can.READ_VISITS)
     found = SupportStatement.objects.filter(school__in=ours)
     return found.select_related("school", "issued_by", "replied_by")
+
+
+def statements_to_answer(viewer: User) -> QuerySet[SupportStatement]:
+    """The last of each year that the viewer's school has not answered; an older one is past."""
+    later = SupportStatement.objects.filter(
+        school=OuterRef("school"), start_year=OuterRef("start_year"), number__gt=OuterRef("number")
+    )
+    ours = SupportStatement.objects.filter(school__in=schools_for(viewer, Can.REPLY_TO_VISIT))
+    return ours.filter(~Exists(later), reply="").order_by("pk")
 
 
 def what_it_says(school: School, start_year: int) -> dict[str, Any]:

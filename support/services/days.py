@@ -1,6 +1,7 @@
 """Lines of the ledger of days. Every line is written by `add_entry`, and none is ever changed."""
 
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 
@@ -32,6 +33,7 @@ def add_entry(
     visit: Visit | None = None,
     deployment: Deployment | None = None,
     reason: str = "",
+    form_token: UUID | None = None,
 ) -> LedgerEntry:
     """Write one line, in the year of its offer. The caller holds the school, and journals."""
     year = offer_line.edition.academic_year
@@ -48,6 +50,7 @@ def add_entry(
         visit=visit,
         deployment=deployment,
         reason=reason.strip(),
+        form_token=form_token,
     )
     entry.full_clean()
     entry.save()
@@ -158,13 +161,17 @@ def carry_days(
     quarter_days: int,
     on: date,
     reason: str,
-) -> tuple[LedgerEntry, LedgerEntry]:
+    form_token: UUID | None = None,
+) -> list[LedgerEntry]:
     """Decide that days left of one year are had in the next; or, to put that right, back again.
 
-    Two lines of equal size: what leaves one year comes to the other.
+    Two lines of equal size: what leaves one year comes to the other. The same form sent twice is
+    one decision.
     """
     school = School.objects.select_for_update().get(pk=school.pk)
     policies.check_can_grant_days(actor, school)
+    if sent_before := _sent_before(school, form_token):
+        return sent_before
     reason = _reason("Say why the days are carried.", reason)
     years = [line.edition.start_year for line in (from_line, to_line)]
     if abs(years[0] - years[1]) != 1:
@@ -175,21 +182,21 @@ def carry_days(
             f"{show_days(left)} days are left of {from_line} in {AcademicYear(years[0])}: "
             "carry no more than that."
         )
-    leaves, comes = (
+    entries = [
         add_entry(
             school=school, offer_line=line, kind=LedgerKind.CARRIED,
-            quarter_days=amount, on=on, reason=reason,
+            quarter_days=amount, on=on, reason=reason, form_token=form_token,
         )
         for line, amount in ((from_line, -quarter_days), (to_line, quarter_days))
-    )  # fmt: skip
+    ]  # fmt: skip
     journal.record(
         actor=actor,
         verb=verbs.CARRIED,
-        target=comes,
+        target=entries[-1],
         school=school,
         after={"quarter_days": quarter_days, "from": years[0], "to": years[1], "reason": reason},
     )
-    return leaves, comes
+    return entries
 
 
 @transaction.atomic
@@ -201,10 +208,16 @@ def agree_bespoke(
     quarter_days: int,
     on: date,
     reason: str,
+    form_token: UUID | None = None,
 ) -> LedgerEntry:
-    """Agree days of an item of the bespoke menu, which sets none; below nought takes some away."""
+    """Agree days of an item of the bespoke menu, which sets none; below nought takes some away.
+
+    The same form sent twice is one decision.
+    """
     school = School.objects.select_for_update().get(pk=school.pk)
     policies.check_can_grant_days(actor, school)
+    if sent_before := _sent_before(school, form_token):
+        return sent_before[0]
     reason = _reason("Say why these days are agreed.", reason)
     if offer_line.part != OfferPart.BESPOKE:
         raise DomainError(f"{offer_line} has days of its own: choose an item of the bespoke menu.")
@@ -213,7 +226,7 @@ def agree_bespoke(
         raise DomainError(f"{show_days(agreed)} days are agreed: take no more than that away.")
     entry = add_entry(
         school=school, offer_line=offer_line, kind=LedgerKind.BESPOKE,
-        quarter_days=quarter_days, on=on, reason=reason,
+        quarter_days=quarter_days, on=on, reason=reason, form_token=form_token,
     )  # fmt: skip
     journal.record(
         actor=actor,
@@ -223,6 +236,12 @@ def agree_bespoke(
         after={"quarter_days": quarter_days, "line": offer_line.code, "reason": reason},
     )
     return entry
+
+
+def _sent_before(school: School, form_token: UUID | None) -> list[LedgerEntry]:
+    if form_token is None:
+        return []
+    return list(LedgerEntry.objects.filter(school=school, form_token=form_token).order_by("pk"))
 
 
 def _reason(asked: str, reason: str) -> str:

@@ -47,6 +47,7 @@ def days_carry(request: SignedInRequest, urn: int) -> HttpResponse:
         try:
             services.carry_days(
                 actor=request.user, school=school, on=today, reason=said["reason"],
+                form_token=said["form_token"],
                 from_line=said["what"].from_line, to_line=said["what"].to_line,
                 quarter_days=said["quarter_days"],
             )  # fmt: skip

@@ -1,6 +1,7 @@
 """The chief executive agrees bespoke days and carries days, on the pages of a school."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -73,3 +74,17 @@ def test_where_nothing_is_left_the_page_says_so(sign_in):
     other = a_school("Oak Bank")
     assert "Nothing is left of" in client.get(door(other, "days-carry")).text
     assert "has no bespoke menu this year" in client.get(door(other, "days-agree")).text
+
+
+def test_a_form_that_is_sent_twice_is_one_decision(school, chief):
+    agree = {
+        "offer_line": an_offer_line("bespoke_send").pk, "quarter_days": 4, "reason": "A review.",
+        "form_token": uuid4(),
+    }  # fmt: skip
+    carry = {
+        "what": an_offer_line(year=LAST_YEAR).pk, "quarter_days": 2, "reason": "An inspection.",
+        "form_token": uuid4(),
+    }  # fmt: skip
+    for name, said in [("days-agree", agree), ("days-carry", carry)] * 2:
+        assert chief.post(door(school, name), said).status_code == 302
+    assert entries() == [(2026, "bespoke", 4), (2025, "carried", -2), (2026, "carried", 2)]

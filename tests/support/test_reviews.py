@@ -6,6 +6,7 @@ from django.urls import reverse
 from accounts.roles import Role
 from core.errors import DomainError, EditedMeanwhile, NotAllowed, WrongState
 from core.models import JournalEntry
+from dashboards.presenters.waiting import waiting_for
 from support import selectors, services
 from support.rules import Said
 from support.selectors.templates import questions_for
@@ -122,6 +123,7 @@ def test_a_reviewer_writes_saves_and_submits_on_the_page(sign_in, review):
     one, _ = review
     client = sign_in(one.person)
     assert one.visit.school.name.encode() in client.get(reverse("support:review-list")).content
+    assert "1 review to write" in [str(waits) for waits in waiting_for(one.person)]
     questions = questions_for(one.visit.template, one.visit.school)
     typed = {f"q{q.pk}-{'value' if q.kind == 'yes_no' else 'text'}": "yes" for q in questions}
     saved = client.post(page(one), typed | {"version": 1, "findings": SECRET}, follow=True)

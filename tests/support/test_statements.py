@@ -13,6 +13,7 @@ from banding.models import LevyRate
 from core import jobs
 from core.errors import NotAllowed, SayWhy, WrongState
 from core.models import JournalEntry
+from dashboards.presenters.waiting import waiting_for
 from support import services
 from support.models import StatementReply, SupportStatement, Visit
 from support.selectors.issued import visible_statements
@@ -103,6 +104,13 @@ def test_the_head_answers_each_version_once(issued, head, lead):
     assert JournalEntry.objects.filter(verb="support.statement.answered").count() == 1
     with pytest.raises(WrongState, match="answered already"):
         answer(issued, head)
+
+
+def test_the_last_version_waits_for_the_head_until_it_is_answered(school, issued, head, lead):
+    services.issue_statement(actor=lead, school=school, start_year=2026)
+    assert "1 statement of support to answer" in [str(one) for one in waiting_for(head)]
+    answer(SupportStatement.objects.get(number=2), head)
+    assert not [one for one in waiting_for(head) if "statement" in str(one)]
 
 
 def test_only_leads_of_the_school_and_the_chief_executive_issue(school):
