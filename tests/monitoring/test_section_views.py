@@ -279,7 +279,7 @@ def test_a_part_costs_little(sign_in, draft, django_assert_max_num_queries):
     asked = a_section(draft)
     client = sign_in(asked.person)
     client.get(of("section-detail", asked))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         client.get(of("section-detail", asked))
 
 
