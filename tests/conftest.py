@@ -6,6 +6,7 @@ from django.db import connection, connections
 
 from accounts.sessions import BEGAN, SEEN
 from tests import chromium as browsers
+from tests.databases import copy_the_migrated
 
 
 def pytest_addoption(parser):
@@ -38,6 +39,15 @@ def django_db_modify_db_settings(django_db_modify_db_settings, request, tmp_path
     if is_browsing and connection.vendor == "sqlite":
         name = tmp_path_factory.mktemp("database") / "tests.sqlite3"
         connections.settings["default"]["TEST"]["NAME"] = str(name)
+    if connection.vendor == "sqlite":
+        connections.settings["default"]["TEST"]["MIGRATE"] = False
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock():
+            copy_the_migrated()
 
 
 @pytest.fixture(scope="session")

@@ -107,6 +107,7 @@ def test_the_head_answers_each_version_once(issued, head, lead):
 
 
 def test_the_last_version_waits_for_the_head_until_it_is_answered(school, issued, head, lead):
+    a_planned_visit(school, by=lead)
     services.issue_statement(actor=lead, school=school, start_year=2026)
     assert "1 statement of support to answer" in [str(one) for one in waiting_for(head)]
     answer(SupportStatement.objects.get(number=2), head)
