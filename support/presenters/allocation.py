@@ -106,6 +106,7 @@ def page_of(found: TermPlan, term: str) -> dict[str, Any]:
         "plan": found.plan,
         "baseline": found.baseline,
         "sent": len(sent),
+        "unknown_ways": sum(found.problem.ways[way] is None for way in found.plan.chosen.items()),
     }
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 
 from accounts.access import holds
 from accounts.models import User
@@ -74,7 +75,7 @@ def _shown(found: Deployment, reader: User, *, may_broker: bool) -> dict[str, An
     ]
     return {
         "is_own": is_own,
-        "shown": shown,
+        "shown": get_text_list(shown, "and"),
         "is_open": opened,
         "notes_until": notes_until(found.ends_on),
         "priority": asked.priority if asked and found.shows_priority and inside else None,

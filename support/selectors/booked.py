@@ -8,11 +8,14 @@ from datetime import date
 from django.db.models import Q
 
 from core.units import QUARTERS_IN_A_DAY
+from core.years import AcademicYear
 from people.models import Employment, Person, Release, ReleaseState
 from people.rules.cells import FULL_TIME
 from schools.selectors import calendar_of
 from support.models import LIVE, Deployment, DeploymentState, LedgerKind, Visit
+from support.rules.capacity import time_of
 from support.rules.matching import Days
+from support.selectors.capacity import leave_of, posts_of, year_of_days
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ def days_of(
 
     A release counts whole where it overlaps what is asked about: its days are given when both
     sides like. What is booked is therefore counted over the whole of those releases. The central
-    team has its part of full time instead, in school days.
+    team has the time of its posts instead.
     """
     releases = defaultdict(list)
     overlapping = Release.objects.filter(
@@ -64,12 +67,21 @@ def _whole(span: Span, releases: Iterable[Release]) -> Span:
 
 
 def _central(people: Collection[int], span: Span) -> dict[int, int]:
+    """What their posts give for schools, less leave; the whole of their time where no share is
+    entered.
+    """
     work = Employment.objects.current().filter(person__in=people, school=None, label="")
     parts = work.exclude(fte_hundredths=None).values_list("person", "fte_hundredths")
-    days = calendar_of().school_days_between(span.first, span.last)
+    days = list(calendar_of().school_days(span.first, span.last))
     found: dict[int, int] = defaultdict(int)
     for person, fte in parts:
-        found[person] += days * QUARTERS_IN_A_DAY * (fte or 0) // FULL_TIME
+        found[person] += len(days) * QUARTERS_IN_A_DAY * (fte or 0) // FULL_TIME
+    if found:
+        year = year_of_days(AcademicYear.of(span.first).start_year)
+        posts, away = posts_of(found, year), leave_of(found, year)
+        for person in found:
+            [there] = time_of(posts[person], [], away[person], {"asked about": days}).values()
+            found[person] = found[person] if there is None else there
     return found
 
 

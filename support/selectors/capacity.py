@@ -45,7 +45,7 @@ def year_of_days(start_year: int) -> YearOfDays:
 def loads(people: Collection[int], start_year: int, *, but_for: Visit | None = None) -> Loads:
     """By person, each term's time and what of it is booked, at one cost for any number."""
     year = year_of_days(start_year)
-    posts, releases, away = _posts(people, year), _releases(people, year), _leave(people, year)
+    posts, releases, away = posts_of(people, year), _releases(people, year), leave_of(people, year)
     booked = _booked(people, year, but_for)
     return {
         person: tuple(
@@ -66,7 +66,7 @@ def load_on(person: Person, on: date, *, but_for: Visit | None = None) -> Load:
     return next(load for load in own if load.term == term)
 
 
-def _posts(people: Collection[int], year: YearOfDays) -> dict[int, list[Post]]:
+def posts_of(people: Collection[int], year: YearOfDays) -> dict[int, list[Post]]:
     """FTE is the person's, else the post's; the deployable share is always the post's."""
     edition = edition_in_force(year.year.start_year)
     of_model = ModelPost.objects.filter(edition=edition) if edition else ModelPost.objects.none()
@@ -93,7 +93,7 @@ def _releases(people: Collection[int], year: YearOfDays) -> dict[int, list[Relea
     return found
 
 
-def _leave(people: Collection[int], year: YearOfDays) -> dict[int, list[Spell]]:
+def leave_of(people: Collection[int], year: YearOfDays) -> dict[int, list[Spell]]:
     found: dict[int, list[Spell]] = defaultdict(list)
     away = Leave.objects.standing().filter(person__in=people, starts_on__lte=year.year.ends_on)
     for one in away:

@@ -18,7 +18,8 @@ from people.services.lending import decide_release
 from support import services
 from support.models import Leave
 from support.rules.capacity import Load, Post, Released, Spell, spread, time_of, why_over
-from support.selectors.capacity import loads
+from support.selectors.booked import Span, days_of
+from support.selectors.capacity import loads, year_of_days
 from support.selectors.overview import capacity_of_year
 from tests.people.register import an_entry
 from tests.properties import tried
@@ -51,6 +52,18 @@ def test_time_that_nobody_entered_is_unknown(post):
 def test_nothing_is_known_without_published_terms():
     post = Post(Spell(), Decimal(1), 50)
     assert set(time_of([post], [], [], dict.fromkeys(DAYS, ())).values()) == {None}
+
+
+@pytest.mark.django_db
+def test_who_is_matched_has_the_days_that_capacity_says():
+    the_calendar()
+    with at(MONDAY):
+        person = somebody_with_time(percent=40)
+        Leave.objects.create(person=person, starts_on=date(2027, 1, 25), ends_on=date(2027, 1, 29))
+        [spring] = [one for one in loads([person.pk], 2026)[person.pk] if one.term == "spring"]
+        year = year_of_days(2026)
+        span = Span(year.days["spring"][0], year.days["spring"][-1])
+        assert 0 < days_of([person.pk], span)[person.pk].released == spring.there
 
 
 @tried
