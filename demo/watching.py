@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import Role
+from banding.models import ActivityKind
 from demo.cast import Cast
 from demo.planning import THIS
 from demo.texts import read
@@ -37,9 +38,10 @@ def events(cast: Cast) -> Iterator[Event]:
 
 
 def _link_visits() -> None:
-    """In the first school the last shared visit helped with the first priority."""
+    """In the first school the last improvement visit helped with the first priority."""
     plan = _plans()[0]
-    visit = Visit.objects.shared().filter(school=plan.school).order_by("-on").first()
+    shared = Visit.objects.shared().filter(school=plan.school)
+    visit = shared.exclude(activity__kind=ActivityKind.SAFEGUARDING_REVIEW).order_by("-on").first()
     first = plan.priorities.standing().first()
     if visit and first:
         serve_priority(actor=visit.author, visit_id=visit.pk, priority=first)

@@ -19,7 +19,7 @@ class Command(JsonCommand):
 
     def answer(self, **options: Any) -> dict[str, Any]:
         term = term_named(options["term"])
-        return {"term": str(term), **told(plan_term(term))}
+        return {"term": options["term"].strip().capitalize(), **told(plan_term(term))}
 
     def show(self, result: dict[str, Any]) -> str:
         lines = [
