@@ -55,6 +55,10 @@ class Column:
     share: int
     is_number: bool = False
 
+    def __post_init__(self) -> None:
+        if self.share % 5:
+            raise ValueError(f"There is no width of {self.share}% for “{self.head}”.")
+
 
 @dataclass(frozen=True)
 class Table:

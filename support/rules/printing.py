@@ -15,11 +15,11 @@ LINES = (
     Column("Beyond", 10, is_number=True),
 )
 VISITS = (
-    Column("Day", 16),
+    Column("Day", 15),
     Column("Who comes", 20),
-    Column("What for", 42),
-    Column("Days", 9, is_number=True),
-    Column("Now", 13),
+    Column("What for", 45),
+    Column("Days", 5, is_number=True),
+    Column("Now", 15),
 )
 ADDS_UP = (
     "An entitlement is a plan and a floor, not a cap. For each activity entitled and beyond "
