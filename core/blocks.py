@@ -47,16 +47,19 @@ class Facts:
     pairs: tuple[tuple[str, Cell], ...]
 
 
+NARROWEST = 10
+
+
 @dataclass(frozen=True)
 class Column:
-    """`share` is of the width, in percent, and a multiple of five."""
+    """`share` is of the width, in percent: a multiple of five, as shares.css has them."""
 
     head: str
     share: int
     is_number: bool = False
 
     def __post_init__(self) -> None:
-        if self.share % 5:
+        if self.share % 5 or self.share < NARROWEST:
             raise ValueError(f"There is no width of {self.share}% for “{self.head}”.")
 
 

@@ -17,8 +17,8 @@ LINES = (
 VISITS = (
     Column("Day", 15),
     Column("Who comes", 20),
-    Column("What for", 45),
-    Column("Days", 5, is_number=True),
+    Column("What for", 40),
+    Column("Days", 10, is_number=True),
     Column("Now", 15),
 )
 ADDS_UP = (

@@ -168,7 +168,10 @@ def test_earlier_actions_come_first_and_take_effect_when_the_note_is_shared(
             three.pk: FollowedUp(Outcome.NOT_NEEDED, "The hall is to be rebuilt."),
         },
     )  # fmt: skip
-    states = lambda: list(VisitAction.objects.filter(visit=None).values_list("state", flat=True))  # noqa: E731
+
+    def states():
+        return list(VisitAction.objects.filter(visit=None).values_list("state", flat=True))
+
     assert states() == ["open"] * 3
     services.share_note(actor=lead, visit_id=visit.pk, version=1)
     assert sorted(states()) == ["done", "not_needed", "open"]
@@ -225,7 +228,10 @@ def test_the_list_takes_actions_moves_drops_and_reopens_them(sign_in, school, le
     assert b"Say which post does it." in client.post(address, typed | {"owner": ""}).content
     assert b"On the list: Buy readers" in client.post(address, typed, follow=True).content
     action = VisitAction.objects.get()
-    to = lambda verb: reverse(f"support:action-{verb}", args=[action.pk])  # noqa: E731
+
+    def to(verb):
+        return reverse(f"support:action-{verb}", args=[action.pk])
+
     later = TODAY + timedelta(days=7)
     moved = {"move-due_on": later.isoformat(), "move-why": "The supplier is late."}
     assert b"Say why." in client.post(to("move"), moved | {"move-why": ""}).content
